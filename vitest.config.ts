@@ -1,0 +1,47 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import tailwindcss from '@tailwindcss/vite'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.js'
+
+/** Two suites: pure code and the relay in Node, the app's parts in a real Chromium. */
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'node',
+					include: ['tests/{shared,relay,house}/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 20_000
+				}
+			},
+			{
+				plugins: [
+					tailwindcss(),
+					paraglideVitePlugin({
+						project: 'web/project.inlang',
+						outdir: 'web/lib/paraglide',
+						strategy: ['localStorage', 'baseLocale']
+					}),
+					svelte({ configFile: false, compilerOptions: { runes: true } })
+				],
+				test: {
+					name: 'browser',
+					include: ['tests/web/**/*.test.ts'],
+					testTimeout: 20_000,
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({
+							launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS }
+						}),
+						instances: [{ browser: 'chromium' }]
+					}
+				}
+			}
+		]
+	}
+})
