@@ -1,0 +1,17 @@
+import * as v from 'valibot'
+
+/** Answer of `GET /api/v1/relay`, public. `sandbox` is `null` when it is off. */
+export const RelayInfo = v.object({
+	product: v.literal('club-manager-relay'),
+	version: v.string(),
+	journalEpoch: v.string(),
+	sealing: v.object({ suite: v.literal('hpke1'), keyId: v.string(), publicKey: v.string() }),
+	limits: v.object({
+		recipients: v.number(),
+		messageBytes: v.number(),
+		requestBytes: v.number(),
+		attachments: v.number()
+	}),
+	sandbox: v.nullable(v.object({ host: v.string(), port: v.number() }))
+})
+export type RelayInfo = v.InferOutput<typeof RelayInfo>
