@@ -4,6 +4,8 @@ import adapter from '@sveltejs/adapter-static'
  * Options of SvelteKit and of the Svelte compiler, handed to Vite by vite.config.ts.
  *
  * Vite's root is web/: paths in `files` are relative to it, the adapter's to where the command runs.
+ *
+ * @type {Parameters<typeof import('@sveltejs/kit/vite').sveltekit>[0]}
  */
 export default {
 	adapter: adapter({ pages: process.env.WEB_OUT ?? 'build/web', fallback: 'index.html', precompress: true }),

@@ -2,19 +2,12 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+import { MESSAGES } from './scripts/messages.js'
 import config from './svelte.config.js'
 
 export default defineConfig({
 	root: 'web',
-	plugins: [
-		tailwindcss(),
-		paraglideVitePlugin({
-			project: 'web/project.inlang',
-			outdir: 'web/lib/paraglide',
-			strategy: ['localStorage', 'baseLocale']
-		}),
-		sveltekit(config)
-	],
+	plugins: [tailwindcss(), paraglideVitePlugin(MESSAGES), sveltekit(config)],
 	build: { target: 'es2022' },
 	server: { proxy: { '/api': `http://127.0.0.1:${process.env.PORT ?? 8787}` } }
 })

@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.js'
+import { MESSAGES } from './scripts/messages.js'
 
 /** Two suites: pure code and the relay in Node, the app's parts in a real Chromium. */
 export default defineConfig({
@@ -20,11 +21,7 @@ export default defineConfig({
 			{
 				plugins: [
 					tailwindcss(),
-					paraglideVitePlugin({
-						project: 'web/project.inlang',
-						outdir: 'web/lib/paraglide',
-						strategy: ['localStorage', 'baseLocale']
-					}),
+					paraglideVitePlugin(MESSAGES),
 					svelte({ configFile: false, compilerOptions: { runes: true } })
 				],
 				test: {

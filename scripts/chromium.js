@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
+import { runNode, runProgram } from './run.js'
 
 /** What Chromium needs to run headless, as root, without a network of its own. */
 export const CHROMIUM_ARGS = [
@@ -30,5 +31,53 @@ const USUAL_PLACES = [
  * @returns {string | undefined}
  */
 export function findChromium() {
-	return [process.env.CHROMIUM, ...USUAL_PLACES, chromium.executablePath()].find((path) => path && existsSync(path))
+	return listCandidates()[0]
+}
+
+/**
+ * Path of a Chromium that was seen to start, fetched if need be: Playwright's own, then Debian's as root.
+ * `undefined` when there is none and none could be had.
+ *
+ * @returns {Promise<string | undefined>}
+ */
+export async function fetchChromium() {
+	return (await findWorking()) ?? (await fetchFromPlaywright()) ?? (await fetchFromDebian())
+}
+
+function listCandidates() {
+	const paths = [process.env.CHROMIUM, ...USUAL_PLACES, chromium.executablePath()]
+	return paths.filter((path) => path !== undefined).filter((path) => existsSync(path))
+}
+
+async function findWorking() {
+	for (const path of listCandidates()) if (await starts(path)) return path
+	return undefined
+}
+
+/** @param {string} executablePath */
+async function starts(executablePath) {
+	try {
+		const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS, timeout: 30_000 })
+		await browser.close()
+		return true
+	} catch (error) {
+		console.error(`${executablePath} does not start: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+		return false
+	}
+}
+
+async function fetchFromPlaywright() {
+	console.log('No Chromium found: trying "playwright install chromium"…')
+	await runNode(['node_modules/@playwright/test/cli.js', 'install', 'chromium'])
+	return findWorking()
+}
+
+async function fetchFromDebian() {
+	if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
+
+	console.log('Trying "apt-get install chromium"…')
+	await runProgram('apt-get', ['update', '-qq'])
+	const env = { DEBIAN_FRONTEND: 'noninteractive' }
+	await runProgram('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], env)
+	return findWorking()
 }

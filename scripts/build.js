@@ -1,0 +1,66 @@
+/** Builds the app into build/web. Called as a program it always builds; `buildWhenStale` only when something changed. */
+import './check-node.js'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PROJECT, runNode } from './run.js'
+
+/** Everything that the built app is made of. */
+const SOURCES = ['web', 'shared', 'svelte.config.js', 'vite.config.ts', 'scripts/messages.js', 'package-lock.json']
+
+/** Folders inside them that tools write. */
+const GENERATED = ['.svelte-kit', 'node_modules', 'paraglide', 'cache']
+
+const OUTPUT = join(PROJECT, 'build/web')
+const STAMP = join(PROJECT, 'build/web.sha256')
+
+/**
+ * Builds the app, unless what stands in build/web was built from exactly these sources.
+ *
+ * @returns {Promise<number>} exit code of the build, 0 when there was nothing to do
+ */
+export async function buildWhenStale() {
+	return isFresh() ? 0 : await build()
+}
+
+/** @returns {boolean} whether build/web is there and was built from the sources as they are now */
+export function isFresh() {
+	return (
+		existsSync(join(OUTPUT, 'index.html')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8').trim() === fingerprint()
+	)
+}
+
+async function build() {
+	rmSync(STAMP, { force: true })
+	const builtFrom = fingerprint()
+
+	const code = await runNode(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
+	if (code === 0) writeFileSync(STAMP, `${builtFrom}\n`)
+	return code
+}
+
+/** SHA-256 over names and contents: times say nothing after a clone or a change of branch. */
+function fingerprint() {
+	const hash = createHash('sha256')
+	for (const path of SOURCES.flatMap((source) => listFiles(join(PROJECT, source))).sort()) {
+		hash.update(`${relative(PROJECT, path).split(sep).join('/')}\0`)
+		hash.update(readFileSync(path))
+	}
+	return hash.digest('hex')
+}
+
+/**
+ * @param {string} path a file or a folder; one that is not there has no files
+ * @returns {string[]}
+ */
+function listFiles(path) {
+	if (!existsSync(path)) return []
+	if (statSync(path).isFile()) return [path]
+
+	return readdirSync(path, { withFileTypes: true })
+		.filter((entry) => !GENERATED.includes(entry.name))
+		.flatMap((entry) => (entry.isDirectory() ? listFiles(join(path, entry.name)) : [join(path, entry.name)]))
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await build()

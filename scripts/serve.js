@@ -1,0 +1,4 @@
+/** Production: the relay with the environment only. This very process becomes the relay, so signals reach it at once. */
+import './check-node.js'
+
+await import('#relay/main.ts')
