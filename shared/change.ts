@@ -1,0 +1,68 @@
+/** One row of any logged table. */
+export type Row = Record<string, unknown>
+
+/** What was done, equal to the catalogue's key of its sentence. */
+export type ChangeAction =
+	'member-added' | 'member-updated' | 'members-removed' | 'members-imported' | 'undo'
+
+/** One action of a person on the club's data, whatever the number of rows it touched. */
+export type ChangeSet = {
+	id: string
+	/** The device it was done on, and its own count there: 1, 2, 3 … */
+	device: string
+	seq: number
+	/** Hybrid logical clock, a text that sorts as time does even when a device's clock runs back. */
+	clock: string
+	/** Ms since the epoch. */
+	at: number
+	action: ChangeAction
+	/** How many things the person sees as changed. */
+	count: number
+	/** The change set which this one took back. */
+	undoes?: string
+}
+
+/** What a change set did to one row: only the fields that changed, before and after; `null` for no row. */
+export type Change = { setId: string; table: string; key: string; before: Row | null; after: Row | null }
+
+/** The fields in which two rows differ, `undefined` when in none. An absent field counts as `undefined`. */
+export function diffRows(before: Row, after: Row): { before: Row; after: Row } | undefined {
+	const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+	const changed = names.filter((name) => !isSame(before[name], after[name]))
+	if (changed.length === 0) return undefined
+	const pick = (row: Row) => Object.fromEntries(changed.map((name) => [name, row[name]]))
+	return { before: pick(before), after: pick(after) }
+}
+
+/**
+ * The row as it should be once a change is taken back, `null` for no row, `undefined` when nothing is to be done.
+ *
+ * Only what still stands as the change left it goes back: a field edited since keeps its newer value, and a row
+ * added since under the same key stays.
+ */
+export function revertChange({ before, after }: Change, current: Row | undefined): Row | null | undefined {
+	if (after === null) return current === undefined ? before : undefined
+	if (current === undefined) return undefined
+	if (before === null) return null
+	const reverted = { ...current }
+	for (const [name, value] of Object.entries(before)) {
+		if (isSame(current[name], after[name])) reverted[name] = value
+	}
+	return diffRows(current, reverted) ? reverted : undefined
+}
+
+/**
+ * The next reading of a hybrid logical clock: not before `now`, and after `last`.
+ *
+ * `last` is the latest reading known, of any device, or `undefined`. Fixed width: readings sort as texts.
+ */
+export function nextClock(last: string | undefined, now: number, device: string): string {
+	const [lastMs = 0, lastCount = 0] = (last ?? '').split('-', 2).map((part) => Number.parseInt(part, 36) || 0)
+	const ms = Math.max(now, lastMs)
+	const count = ms === lastMs ? lastCount + 1 : 0
+	return `${ms.toString(36).padStart(9, '0')}-${count.toString(36).padStart(5, '0')}-${device}`
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+	return a === b || JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,20 @@
+import * as v from 'valibot'
+
+const DAY = /^(\d{4})-(\d\d)-(\d\d)$/
+
+/** Tells whether a text is a day of the calendar, `YYYY-MM-DD`; the 30th of February is none. */
+export function isDay(text: string): boolean {
+	const match = DAY.exec(text)
+	if (!match) return false
+	const date = new Date(`${text}T00:00:00Z`)
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** A calendar day without time or zone, `YYYY-MM-DD`. */
+export const Day = v.pipe(v.string(), v.check(isDay, 'day'), v.brand('Day'))
+export type Day = v.InferOutput<typeof Day>
+
+/** The calendar day of an instant where the clock with this offset hangs (minutes, as `Date.getTimezoneOffset`). */
+export function dayOf(at: number, timezoneOffsetMinutes: number): Day {
+	return new Date(at - timezoneOffsetMinutes * 60_000).toISOString().slice(0, 10) as Day
+}

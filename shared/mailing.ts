@@ -1,0 +1,70 @@
+import type { MemberId } from './member.ts'
+import type { FailureCode, FailureScope } from './wire/failure.ts'
+import type { MailingRequestInput } from './wire/mailing.ts'
+
+/** Random name of a mailing, made when it is confirmed. */
+export type MailingId = string & { readonly __mailingId?: never }
+
+/** `open`: something of it may still be sent or is not known yet. */
+export type MailingProgress = 'open' | 'done' | 'cancelled'
+
+/**
+ * A confirmed mailing, frozen: what it says, and the account it goes out by. Resuming never changes it, but for the
+ * password. Templates still hold their merge fields; each recipient's values are in the log rows.
+ */
+export type Mailing = {
+	id: MailingId
+	/** ISO 8601 in UTC: part of what identifies the content. */
+	createdAt: string
+	subject: string
+	text: string
+	html: string
+	accountId: string
+	smtp: NonNullable<MailingRequestInput['smtp']>
+	sender: MailingRequestInput['sender']
+	pace: NonNullable<MailingRequestInput['pace']>
+	/** The account is the relay's sandbox: nothing of it was sent to anyone. */
+	sandbox: boolean
+	/** Whether address, subject and error stay in the log afterwards. */
+	logging: boolean
+	progress: MailingProgress
+	total: number
+	/** The relay journal that first accepted it, empty before. */
+	journalEpoch: string
+	/** The relay's run last listened to and the last event of it that is stored. */
+	run: string
+	lastSeq: number
+	acceptDuplicateRisk: boolean
+}
+
+/** What the log knows of one recipient; `submitted`: given to the relay, nothing known yet. */
+export type LogStatus = 'submitted' | 'sent' | 'failed' | 'uncertain' | 'cancelled'
+
+/** One recipient of one mailing: the seed's columns, and what the protocol adds. */
+export type MailingLog = {
+	/** Random; the recipient's id on the wire. */
+	id: string
+	mailingId: MailingId
+	recipientId: MemberId
+	recipientEmail: string
+	recipientName: string
+	subject: string
+	status: LogStatus
+	messageId: string
+	/** The server's words when it was not sent, else empty. */
+	error: string
+	/** When the status was reached, ISO 8601 in UTC. */
+	timestamp: string
+	code: FailureCode | ''
+	scope: FailureScope | ''
+	attempt: number
+	tries: number
+	/** Values of the merge fields, frozen at confirmation. */
+	fields: Record<string, string>
+	sandbox: boolean
+}
+
+/** How many recipients of a mailing stand where. */
+export type LogCounts = Record<LogStatus, number>
+
+export const NO_COUNTS: LogCounts = { submitted: 0, sent: 0, failed: 0, uncertain: 0, cancelled: 0 }

@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import { findAddressFault, type AddressFault } from './address.ts'
+import { Day } from './day.ts'
+import type { FieldValues } from './message/template.ts'
+
+/** Random UUID made on the device, so that two devices can be merged. */
+export const MemberId = v.pipe(v.string(), v.brand('MemberId'))
+export type MemberId = v.InferOutput<typeof MemberId>
+
+const line = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, 'too-long'))
+
+/** Longest note, in UTF-16 units. */
+export const MAX_NOTES_LENGTH = 20_000
+
+/**
+ * What a person types about a member; an empty text is "not known". Only a name is required, first or last:
+ * an odd address or date is pointed out (see `listMemberWarnings`), never refused.
+ */
+export const MemberDraft = v.pipe(
+	v.object({
+		lastName: line(200),
+		firstName: line(200),
+		birthDate: v.union([v.literal(''), Day], 'day'),
+		email: line(320),
+		phone: line(100),
+		address: line(500),
+		postalCode: line(20),
+		city: line(200),
+		notes: v.pipe(v.string(), v.maxLength(MAX_NOTES_LENGTH, 'too-long'))
+	}),
+	v.forward(
+		v.check(({ lastName, firstName }) => lastName !== '' || firstName !== '', 'name-missing'),
+		['lastName']
+	)
+)
+export type MemberDraft = v.InferOutput<typeof MemberDraft>
+/** Name of a field that a person fills in. */
+export type MemberField = keyof MemberDraft
+
+/** A member of the club as the database keeps him; times in ms since the epoch. */
+export type Member = MemberDraft & { id: MemberId; createdAt: number; updatedAt: number }
+
+/** A draft with nothing in it. */
+export const EMPTY_MEMBER: MemberDraft = {
+	lastName: '',
+	firstName: '',
+	birthDate: '',
+	email: '',
+	phone: '',
+	address: '',
+	postalCode: '',
+	city: '',
+	notes: ''
+}
+
+/** What looks wrong without being refused; each equals the key of its sentence in the catalogue. */
+export type MemberWarning = AddressFault | 'birth-date-future' | 'birth-date-old' | 'postal-code-odd' | 'phone-odd'
+
+const OLDEST_BIRTH_YEAR = 1900
+
+/** Points out by field what looks mistyped in a draft. `today` is the day where the person sits. */
+export function listMemberWarnings(draft: MemberDraft, today: Day): Partial<Record<MemberField, MemberWarning>> {
+	const warnings: Partial<Record<MemberField, MemberWarning>> = {}
+	const email = draft.email.trim()
+	const addressFault = email === '' ? undefined : findAddressFault(email)
+	if (addressFault) warnings.email = addressFault
+	if (draft.birthDate > today) warnings.birthDate = 'birth-date-future'
+	else if (draft.birthDate !== '' && Number(draft.birthDate.slice(0, 4)) <= OLDEST_BIRTH_YEAR) {
+		warnings.birthDate = 'birth-date-old'
+	}
+	if (/[^\d\sA-Za-z-]/.test(draft.postalCode)) warnings.postalCode = 'postal-code-odd'
+	if (draft.phone !== '' && !/^[+\d][\d\s().\-/]{3,}$/.test(draft.phone.trim())) warnings.phone = 'phone-odd'
+	return warnings
+}
+
+/** The name as lists sort and show it: "Nom Prénom". */
+export const listName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'firstName'>): string =>
+	`${lastName} ${firstName}`.trim()
+
+/** The name as one says it, and as a message is addressed: "Prénom Nom". */
+export const spokenName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'firstName'>): string =>
+	`${firstName} ${lastName}`.trim()
+
+/** Values of the merge fields for a member; the field names are words of the interface, so French. */
+export function mergeFieldsOf(member: MemberDraft): FieldValues {
+	return {
+		prenom: member.firstName,
+		nom: member.lastName,
+		email: member.email,
+		telephone: member.phone,
+		adresse: member.address,
+		code_postal: member.postalCode,
+		ville: member.city,
+		date_naissance: member.birthDate.split('-').reverse().join('/')
+	}
+}

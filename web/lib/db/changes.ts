@@ -1,0 +1,134 @@
+import { diffRows, nextClock, revertChange, type Change, type ChangeAction, type ChangeSet, type Row } from '#shared/change.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { database, storing, type StorageFault } from './database.ts'
+import { ensureDevice, findDevice } from './device.ts'
+import type { ClubDatabase } from './schema.ts'
+
+/** The tables whose every write is logged; all others hold nothing that a person would undo. */
+const LOGGED_TABLES = ['members', 'consents'] as const
+export type LoggedTable = (typeof LOGGED_TABLES)[number]
+
+/** What to do to one row: put it whole, change some of its fields, or take it away. */
+export type Write = { table: LoggedTable; key: string } & ({ row: Row | null } | { patch: Row })
+
+/**
+ * Writes rows of the club's data and the log of it, in one transaction: both are on disk when it resolves, or neither.
+ *
+ * The only way to these tables. Resolves to the change set, or to `undefined` when no row was to change.
+ * A patch for a row that is gone is passed over.
+ */
+export async function applyChanges(
+	{ action, count }: { action: ChangeAction; count: number },
+	writes: Write[]
+): Promise<Result<ChangeSet | undefined, StorageFault>> {
+	const db = database()
+	return storing(() => db.transaction('rw', transactionTables(db), () => writeSet(db, { action, count }, writes)))
+}
+
+/**
+ * Takes a change set back, as a change set of its own: what was edited since keeps its newer value.
+ * Resolves to `undefined` when it was taken back already, or nothing of it still stands.
+ */
+export async function undoChangeSet(setId: string): Promise<Result<ChangeSet | undefined, StorageFault>> {
+	const db = database()
+	return storing(() =>
+		db.transaction('rw', transactionTables(db), async () => {
+			const set = await db.changeSets.get(setId)
+			if (!set || (await isUndone(db, setId))) return undefined
+			const changes = await db.changes.where('setId').equals(setId).toArray()
+			const writes = await Promise.all(changes.map((change) => revertingWrite(db, change)))
+			const head = { action: 'undo', count: set.count, undoes: setId } as const
+			return writeSet(db, head, writes.flat())
+		})
+	)
+}
+
+/** The last change set of this device that an undo would take back, `undefined` when there is none. */
+export async function findLastUndoable(): Promise<ChangeSet | undefined> {
+	const db = database()
+	const device = await findDevice(db)
+	if (device === undefined) return undefined
+	const ofDevice = db.changeSets.where('[device+seq]').between([device, 0], [device, Infinity])
+	for (const set of await ofDevice.reverse().limit(MAX_UNDO_DEPTH).toArray()) {
+		if (set.undoes === undefined && !(await isUndone(db, set.id))) return set
+	}
+	return undefined
+}
+
+/** How many change sets back an undo may reach. */
+const MAX_UNDO_DEPTH = 100
+
+async function writeSet(
+	db: ClubDatabase,
+	head: Pick<ChangeSet, 'action' | 'count' | 'undoes'>,
+	writes: Write[]
+): Promise<ChangeSet | undefined> {
+	const setId = crypto.randomUUID()
+	const changes: Change[] = []
+	for (const table of LOGGED_TABLES) {
+		const ofTable = writes.filter((write) => write.table === table)
+		if (ofTable.length > 0) changes.push(...(await writeTable(db, setId, table, ofTable)))
+	}
+	if (changes.length === 0) return undefined
+	const set = { id: setId, ...head, ...(await nextStamp(db)) }
+	await db.changes.bulkAdd(changes)
+	await db.changeSets.add(set)
+	return set
+}
+
+async function writeTable(db: ClubDatabase, setId: string, table: LoggedTable, writes: Write[]): Promise<Change[]> {
+	const rows = db.table<Row, string>(table)
+	const before = await rows.bulkGet(writes.map(({ key }) => key))
+	const puts: Row[] = []
+	const removals: string[] = []
+	const changes: Change[] = []
+	for (const [index, write] of writes.entries()) {
+		const current = before[index]
+		const after = rowAfter(write, current)
+		const difference = compare(current, after)
+		if (!difference) continue
+		changes.push({ setId, table, key: write.key, ...difference })
+		if (after === null) removals.push(write.key)
+		else puts.push(after)
+	}
+	await rows.bulkPut(puts)
+	await rows.bulkDelete(removals)
+	return changes
+}
+
+function rowAfter(write: Write, current: Row | undefined): Row | null {
+	if ('row' in write) return write.row
+	return current === undefined ? null : { ...current, ...write.patch }
+}
+
+function compare(current: Row | undefined, after: Row | null): Pick<Change, 'before' | 'after'> | undefined {
+	if (current === undefined) return after === null ? undefined : { before: null, after }
+	return after === null ? { before: current, after: null } : diffRows(current, after)
+}
+
+async function revertingWrite(db: ClubDatabase, change: Change): Promise<Write[]> {
+	const table = change.table as LoggedTable
+	const current = await db.table<Row, string>(table).get(change.key)
+	const row = revertChange(change, current)
+	return row === undefined ? [] : [{ table, key: change.key, row }]
+}
+
+/** A set is undone while one that takes it back is not taken back itself. */
+async function isUndone(db: ClubDatabase, setId: string): Promise<boolean> {
+	for (const undo of await db.changeSets.where('undoes').equals(setId).toArray()) {
+		if (!(await isUndone(db, undo.id))) return true
+	}
+	return false
+}
+
+async function nextStamp(db: ClubDatabase): Promise<Pick<ChangeSet, 'device' | 'seq' | 'clock' | 'at'>> {
+	const device = await ensureDevice(db)
+	const at = Date.now()
+	const latest = await db.changeSets.orderBy('clock').last()
+	const ownLast = await db.changeSets.where('[device+seq]').between([device, 0], [device, Infinity]).last()
+	return { device, seq: (ownLast?.seq ?? 0) + 1, clock: nextClock(latest?.clock, at, device), at }
+}
+
+function transactionTables(db: ClubDatabase) {
+	return [...LOGGED_TABLES.map((name) => db.table(name)), db.changeSets, db.changes, db.settings]
+}

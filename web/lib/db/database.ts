@@ -1,0 +1,74 @@
+import { err, ok, type Result } from '#shared/result.ts'
+import { ClubDatabase } from './schema.ts'
+
+/** Why nothing could be written: equal to the catalogue's keys. */
+export type StorageFault = { code: 'storage-full' | 'storage-unavailable' | 'storage-outdated' }
+
+const DEFAULT_NAME = 'club'
+
+let current: ClubDatabase | undefined
+let outdated = false
+
+/** The open database; opens the club's own when none is. */
+export function database(): ClubDatabase {
+	current ??= create(DEFAULT_NAME)
+	return current
+}
+
+/**
+ * Opens the database of that name and makes it the one that all tables are read from.
+ * Fails with `storage-unavailable` where the browser allows no database: private windows, blocked storage.
+ */
+export async function openDatabase(name = DEFAULT_NAME): Promise<Result<void, StorageFault>> {
+	if (current?.name !== name) {
+		current?.close()
+		current = create(name)
+		outdated = false
+	}
+	const opened = await storing(() => database().open())
+	return opened.ok ? ok(undefined) : opened
+}
+
+/** Runs a write, turning what a person can do something about (space, blocked storage) into a value. */
+export async function storing<T>(write: () => PromiseLike<T>): Promise<Result<T, StorageFault>> {
+	try {
+		return ok(await write())
+	} catch (error) {
+		const code = faultCode(error)
+		if (code === undefined) throw error
+		return err({ code })
+	}
+}
+
+function create(name: string): ClubDatabase {
+	const db = new ClubDatabase(name)
+	db.on('versionchange', () => {
+		// Another window brought a newer version of the app: this one must not write into its tables.
+		outdated = true
+		db.close({ disableAutoOpen: true })
+	})
+	return db
+}
+
+function faultCode(error: unknown): StorageFault['code'] | undefined {
+	if (outdated) return 'storage-outdated'
+	const names = errorNames(error)
+	if (names.includes('QuotaExceededError')) return 'storage-full'
+	return UNAVAILABLE.some((name) => names.includes(name)) ? 'storage-unavailable' : undefined
+}
+
+const UNAVAILABLE = [
+	'MissingAPIError',
+	'OpenFailedError',
+	'DatabaseClosedError',
+	'InvalidStateError',
+	'UnknownError',
+	'SecurityError'
+]
+
+/** Dexie wraps the browser's error, some of them twice. */
+function errorNames(error: unknown): string[] {
+	if (typeof error !== 'object' || error === null) return []
+	const { name, inner } = error as { name?: unknown; inner?: unknown }
+	return [...(typeof name === 'string' ? [name] : []), ...(inner === error ? [] : errorNames(inner))]
+}

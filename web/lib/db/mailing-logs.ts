@@ -1,0 +1,84 @@
+import { NO_COUNTS, type LogCounts, type LogStatus, type MailingId, type MailingLog } from '#shared/mailing.ts'
+import type { Result } from '#shared/result.ts'
+import type { ResultEvent } from '#shared/wire/event.ts'
+import { database, storing, type StorageFault } from './database.ts'
+
+/** Every recipient of a mailing. */
+export function listLogs(mailingId: MailingId): Promise<MailingLog[]> {
+	return database().mailingLogs.where({ mailingId }).toArray()
+}
+
+/** The recipients of a mailing that stand at one status. */
+export function listLogsByStatus(mailingId: MailingId, status: LogStatus): Promise<MailingLog[]> {
+	return database().mailingLogs.where('[mailingId+status]').equals([mailingId, status]).toArray()
+}
+
+/** How many recipients of a mailing stand where. */
+export async function countLogs(mailingId: MailingId): Promise<LogCounts> {
+	const counts: LogCounts = { ...NO_COUNTS }
+	const statuses = Object.keys(counts) as LogStatus[]
+	const logs = database().mailingLogs.where('[mailingId+status]')
+	for (const status of statuses) counts[status] = await logs.equals([mailingId, status]).count()
+	return counts
+}
+
+/**
+ * Writes what became of recipients, and how far the relay's run was followed, in one transaction.
+ * Harmless when repeated; an older attempt never overwrites a newer one.
+ */
+export async function applyResults(
+	mailingId: MailingId,
+	results: ResultEvent[],
+	followed: { run: string; lastSeq: number }
+): Promise<Result<unknown, StorageFault>> {
+	const db = database()
+	return storing(() =>
+		db.transaction('rw', db.mailings, db.mailingLogs, async () => {
+			const logs = await db.mailingLogs.bulkGet(results.map(({ recipientId }) => recipientId))
+			const updated = results.flatMap((result, index) => {
+				const log = logs[index]
+				return log?.mailingId === mailingId && log.attempt <= result.attempt ? [withResult(log, result)] : []
+			})
+			await db.mailingLogs.bulkPut(updated)
+			await db.mailings.update(mailingId, followed)
+		})
+	)
+}
+
+/** Ends a mailing; a recipient without a result was cancelled. */
+export async function closeMailing(mailingId: MailingId, cancelled: boolean): Promise<Result<unknown, StorageFault>> {
+	const db = database()
+	return storing(() =>
+		db.transaction('rw', db.mailings, db.mailingLogs, async () => {
+			const logs = db.mailingLogs.where({ mailingId })
+			await logs.modify((log) => {
+				if (log.status === 'submitted') log.status = 'cancelled'
+			})
+			await db.mailings.update(mailingId, { progress: cancelled ? 'cancelled' : 'done' })
+		})
+	)
+}
+
+/** Clears address, name, values, subject and error from the log of a mailing that is over. */
+export async function clearLogs(mailingId: MailingId): Promise<Result<unknown, StorageFault>> {
+	return storing(() =>
+		database()
+			.mailingLogs.where({ mailingId })
+			.modify({ recipientEmail: '', recipientName: '', fields: {}, subject: '', error: '' })
+	)
+}
+
+function withResult(log: MailingLog, result: ResultEvent): MailingLog {
+	return {
+		...log,
+		status: result.outcome,
+		attempt: result.attempt,
+		tries: result.tries,
+		messageId: result.messageId,
+		timestamp: result.at,
+		code: result.code ?? '',
+		scope: result.scope ?? '',
+		// Absent when replayed after a restart of the relay: what was said the first time stays.
+		error: result.reply ?? (result.replayed ? log.error : '')
+	}
+}

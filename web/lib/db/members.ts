@@ -1,0 +1,91 @@
+import { CONSENT_PURPOSES, NO_ANSWERS, type Consent, type ConsentAnswers } from '#shared/consent.ts'
+import type { ChangeSet } from '#shared/change.ts'
+import { MemberDraft, type Member, type MemberId } from '#shared/member.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { applyChanges, type Write } from './changes.ts'
+import { database, type StorageFault } from './database.ts'
+
+/** Every member, in no particular order. */
+export function listMembers(): Promise<Member[]> {
+	return database().members.toArray()
+}
+
+/** The members with these ids, in that order; those who are gone are left out. */
+export async function listMembersById(ids: MemberId[]): Promise<Member[]> {
+	return (await database().members.bulkGet(ids)).filter((member) => member !== undefined)
+}
+
+/** One member, `undefined` when there is none of that id. */
+export function findMember(id: MemberId): Promise<Member | undefined> {
+	return database().members.get(id)
+}
+
+/** A member's answers to what he was asked to agree to. */
+export async function readConsents(memberId: MemberId): Promise<ConsentAnswers> {
+	const answers: ConsentAnswers = { ...NO_ANSWERS }
+	for (const { purpose, given, on } of await database().consents.where({ memberId }).toArray()) {
+		answers[purpose] = { given, on }
+	}
+	return answers
+}
+
+/** Answers of every member, by member, for lists and exports. */
+export async function readAllConsents(): Promise<Map<MemberId, ConsentAnswers>> {
+	const answersByMember = new Map<MemberId, ConsentAnswers>()
+	for (const { memberId, purpose, given, on } of await database().consents.toArray()) {
+		const answers = answersByMember.get(memberId) ?? { ...NO_ANSWERS }
+		answers[purpose] = { given, on }
+		answersByMember.set(memberId, answers)
+	}
+	return answersByMember
+}
+
+/** Adds a member with his answers, in one change set. Throws on a draft that its schema refuses. */
+export async function addMember(
+	draft: MemberDraft,
+	answers: ConsentAnswers = NO_ANSWERS
+): Promise<Result<MemberId, StorageFault>> {
+	const now = Date.now()
+	const id = crypto.randomUUID() as MemberId
+	const row: Member = { ...draft, id, createdAt: now, updatedAt: now }
+	const added = await applyChanges({ action: 'member-added', count: 1 }, [
+		{ table: 'members', key: id, row },
+		...(await consentWrites(id, answers))
+	])
+	return added.ok ? ok(id) : added
+}
+
+/** Changes the given fields of a member, and his answers. Nothing is logged when nothing differs. */
+export async function updateMember(
+	id: MemberId,
+	patch: Partial<MemberDraft>,
+	answers?: ConsentAnswers
+): Promise<Result<ChangeSet | undefined, StorageFault>> {
+	const current = await findMember(id)
+	const changed = Object.entries(patch).some(([field, value]) => current?.[field as keyof MemberDraft] !== value)
+	return applyChanges({ action: 'member-updated', count: 1 }, [
+		...(changed ? [{ table: 'members' as const, key: id, patch: { ...patch, updatedAt: Date.now() } }] : []),
+		...(answers ? await consentWrites(id, answers) : [])
+	])
+}
+
+/** Takes members away with all that is theirs; the change set, undone, brings everything back. */
+export async function removeMembers(ids: MemberId[]): Promise<Result<ChangeSet | undefined, StorageFault>> {
+	const consents = await database().consents.where('memberId').anyOf(ids).primaryKeys()
+	return applyChanges({ action: 'members-removed', count: ids.length }, [
+		...ids.map((key): Write => ({ table: 'members', key, row: null })),
+		...consents.map((key): Write => ({ table: 'consents', key, row: null }))
+	])
+}
+
+async function consentWrites(memberId: MemberId, answers: ConsentAnswers): Promise<Write[]> {
+	const rows = await database().consents.where({ memberId }).toArray()
+	return CONSENT_PURPOSES.flatMap((purpose): Write[] => {
+		const known = rows.find((row) => row.purpose === purpose)
+		const answer = answers[purpose]
+		if (answer === null) return known ? [{ table: 'consents', key: known.id, row: null }] : []
+		const id = known?.id ?? crypto.randomUUID()
+		const row: Consent = { source: 'form', ...known, id, memberId, purpose, ...answer }
+		return [{ table: 'consents', key: id, row }]
+	})
+}

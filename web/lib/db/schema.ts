@@ -1,0 +1,43 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { Change, ChangeSet } from '#shared/change.ts'
+import type { Consent } from '#shared/consent.ts'
+import type { Mailing, MailingLog } from '#shared/mailing.ts'
+import type { Member, MemberId } from '#shared/member.ts'
+
+/** One setting; the value is always a text, as in the seed. `updatedAt` in ISO 8601, UTC. */
+export type Setting = { key: string; value: string; updatedAt: string }
+
+/** A mailing being written. */
+export type Draft = { id: string; subject: string; body: string; recipientIds: MemberId[]; updatedAt: number }
+
+/**
+ * The club's database on this device.
+ *
+ * Versions are append-only: to change a shape, add a version and an upgrade, never edit one that has shipped.
+ * Tables of later rooms (seasons, memberships, payments, positions …) come as further versions.
+ */
+export class ClubDatabase extends Dexie {
+	members!: EntityTable<Member, 'id'>
+	consents!: EntityTable<Consent, 'id'>
+	settings!: EntityTable<Setting, 'key'>
+	drafts!: EntityTable<Draft, 'id'>
+	mailings!: EntityTable<Mailing, 'id'>
+	mailingLogs!: EntityTable<MailingLog, 'id'>
+	changeSets!: EntityTable<ChangeSet, 'id'>
+	changes!: Table<Change, [setId: string, table: string, key: string]>
+
+	constructor(name: string) {
+		// Strict: what was reported as saved is on the disk, not only with the operating system.
+		super(name, { chromeTransactionDurability: 'strict' })
+		this.version(1).stores({
+			members: 'id, lastName',
+			consents: 'id, memberId',
+			settings: 'key',
+			drafts: 'id',
+			mailings: 'id, createdAt, progress',
+			mailingLogs: 'id, mailingId, [mailingId+status], recipientId, timestamp',
+			changeSets: 'id, [device+seq], clock, undoes',
+			changes: '[setId+table+key], [table+key], setId'
+		})
+	}
+}

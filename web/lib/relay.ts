@@ -1,0 +1,157 @@
+import * as v from 'valibot'
+import { isSealingPublicKey } from '#shared/crypto/sealing-key.ts'
+import { parseNdjson } from '#shared/ndjson.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { MailingEvent } from '#shared/wire/event.ts'
+import type { MailingRequestInput } from '#shared/wire/mailing.ts'
+import { Problem, type ProblemCode } from '#shared/wire/problem.ts'
+import { RelayInfo } from '#shared/wire/relay-info.ts'
+import { SandboxMessages, type SandboxMessage } from '#shared/wire/sandbox-message.ts'
+import { MailingSummary } from '#shared/wire/summary.ts'
+import { TestMessageResult, type TestMessageRequest } from '#shared/wire/test-message.ts'
+import { Verification, type VerificationRequest } from '#shared/wire/verification.ts'
+
+/**
+ * Why the relay gave no answer to work with. `relay-unreachable`: no network or no relay; `relay-incompatible`: something
+ * answers that does not speak the protocol. `fields` are dotted paths, with `invalid-request`.
+ */
+export type RelayFailure = { code: ProblemCode | 'relay-unreachable' | 'relay-incompatible'; fields?: string[] }
+
+/** The events of a mailing, as many together as arrived together. Throws when the stream breaks off. */
+export type MailingEvents = AsyncGenerator<MailingEvent[]>
+
+const PREFIX = '/api/v1'
+
+let accessKey = ''
+
+/** Sets the key that every further request carries. */
+export function useAccessKey(key: string): void {
+	accessKey = key
+}
+
+/** Who answers, its public key and its limits. A key that does not belong to its id is `relay-incompatible`. */
+export async function getRelayInfo(signal?: AbortSignal): Promise<Result<RelayInfo, RelayFailure>> {
+	const info = await request(RelayInfo, '/relay', { signal })
+	if (info.ok && !(await isSealingPublicKey(info.value.sealing))) return err({ code: 'relay-incompatible' })
+	return info
+}
+
+/** Connects to an SMTP account, logs in and leaves. */
+export function verifyAccount(body: VerificationRequest): Promise<Result<Verification, RelayFailure>> {
+	return request(Verification, '/smtp/verifications', json(body))
+}
+
+/** Sends one short test message. */
+export function sendTestMessage(body: TestMessageRequest): Promise<Result<TestMessageResult, RelayFailure>> {
+	return request(TestMessageResult, '/smtp/test-messages', json(body))
+}
+
+/** Gives a mailing to the relay, or attaches to it when it runs already; posting again is always harmless. */
+export function postMailing(
+	mailing: MailingRequestInput,
+	signal?: AbortSignal
+): Promise<Result<MailingEvents, RelayFailure>> {
+	return stream('/mailings', { ...json(mailing), signal })
+}
+
+/** Follows a mailing from after event `after` of `run`, from the start when the relay's run is another. */
+export function followMailing(
+	id: string,
+	{ run, after }: { run: string; after: number },
+	signal?: AbortSignal
+): Promise<Result<MailingEvents, RelayFailure>> {
+	return stream(`/mailings/${id}/events?${new URLSearchParams({ run, after: String(after) })}`, { signal })
+}
+
+/** Where a mailing stands at the relay; `unknown-mailing` when it holds nothing of it. */
+export function getMailing(id: string): Promise<Result<MailingSummary, RelayFailure>> {
+	return request(MailingSummary, `/mailings/${id}`)
+}
+
+/** Pauses, resumes or cancels a mailing; the message in flight is finished. */
+export function steerMailing(
+	id: string,
+	command: 'pause' | 'resume' | 'cancel'
+): Promise<Result<MailingSummary, RelayFailure>> {
+	return request(MailingSummary, `/mailings/${id}/${command}`, { method: 'POST' })
+}
+
+/** What the sandbox received, newest first. */
+export function listSandboxMessages(): Promise<Result<SandboxMessage[], RelayFailure>> {
+	return request(SandboxMessages, '/sandbox/messages')
+}
+
+/** Empties the sandbox. */
+export function clearSandbox(): Promise<Result<unknown, RelayFailure>> {
+	return request(v.unknown(), '/sandbox/messages', { method: 'DELETE' })
+}
+
+async function request<T>(
+	schema: v.GenericSchema<unknown, T>,
+	path: string,
+	init: RequestInit = {}
+): Promise<Result<T, RelayFailure>> {
+	const response = await send(path, init)
+	if (!response.ok) return response
+	const body = await readJson(response.value)
+	const parsed = v.safeParse(schema, body)
+	return parsed.success ? ok(parsed.output) : err({ code: 'relay-incompatible' })
+}
+
+async function stream(path: string, init: RequestInit): Promise<Result<MailingEvents, RelayFailure>> {
+	const response = await send(path, init)
+	if (!response.ok) return response
+	const { body } = response.value
+	return body ? ok(parseEvents(body)) : err({ code: 'relay-incompatible' })
+}
+
+async function* parseEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): MailingEvents {
+	const text = body.pipeThrough(new TextDecoderStream())
+	for await (const values of parseNdjson(chunksOf(text))) yield v.parse(v.array(MailingEvent), values)
+}
+
+/** Safari's streams cannot be iterated yet. */
+async function* chunksOf(text: ReadableStream<string>): AsyncGenerator<string> {
+	const reader = text.getReader()
+	try {
+		for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value
+	} finally {
+		await reader.cancel().catch(() => undefined) // The stream broke already: that is told to the reader.
+	}
+}
+
+/** A response with status 2xx, or why there is none. An abort by the caller is thrown. */
+async function send(path: string, init: RequestInit): Promise<Result<Response, RelayFailure>> {
+	const headers = new Headers(init.headers)
+	if (accessKey !== '') headers.set('authorization', `Bearer ${accessKey}`)
+	try {
+		const response = await fetch(PREFIX + path, { ...init, headers, cache: 'no-store' })
+		return response.ok ? ok(response) : err(await readProblem(response))
+	} catch (error) {
+		if (init.signal?.aborted) throw error
+		return err({ code: 'relay-unreachable' })
+	}
+}
+
+async function readProblem(response: Response): Promise<RelayFailure> {
+	const parsed = v.safeParse(Problem, await readJson(response))
+	if (parsed.success) return { code: parsed.output.code, fields: parsed.output.fields }
+	// A reverse proxy speaks when nothing is behind it.
+	return { code: response.status >= 502 && response.status <= 504 ? 'relay-unreachable' : 'relay-incompatible' }
+}
+
+/** The body as JSON, `undefined` when it is empty or something else: then the schema refuses it. */
+async function readJson(response: Response): Promise<unknown> {
+	const text = await response.text()
+	try {
+		return JSON.parse(text)
+	} catch {
+		return undefined // The schema says what is wrong.
+	}
+}
+
+const json = (body: unknown): RequestInit => ({
+	method: 'POST',
+	headers: { 'content-type': 'application/json' },
+	body: JSON.stringify(body)
+})

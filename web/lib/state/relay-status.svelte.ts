@@ -1,0 +1,68 @@
+import { findSetting, saveSetting } from '#web/db/settings.ts'
+import { getRelayInfo, useAccessKey } from '#web/relay.ts'
+import type { RelayInfo } from '#shared/wire/relay-info.ts'
+
+/** Whether mailings can leave: `offline` without network, `unreachable` with network but without the relay. */
+export type Reachability = 'unknown' | 'online' | 'offline' | 'unreachable'
+
+const ACCESS_KEY = 'relay_key'
+const PAIRING = /^#relay-key=(.+)$/
+const CHECK_EVERY_MS = 20_000
+
+/** The relay as this device sees it; one instance for the app, see `relayStatus`. */
+class RelayStatus {
+	#reachability = $state<Reachability>('unknown')
+	#info = $state.raw<RelayInfo>()
+	#paired = $state(false)
+
+	get reachability() {
+		return this.#reachability
+	}
+	/** What the relay said of itself, kept while it is away; `undefined` before it ever answered. */
+	get info() {
+		return this.#info
+	}
+	/** Whether this device holds an access key. It may still be refused: see `unauthorized`. */
+	get paired() {
+		return this.#paired
+	}
+	get online() {
+		return this.#reachability === 'online'
+	}
+
+	/** Takes the key out of a pairing link, if this page was opened by one, and starts watching. Returns what stops it. */
+	async start(): Promise<() => void> {
+		await this.#pair()
+		const check = () => void this.check()
+		const timer = setInterval(check, CHECK_EVERY_MS)
+		const events = ['online', 'offline', 'focus'] as const
+		for (const event of events) window.addEventListener(event, check)
+		await this.check()
+		return () => {
+			clearInterval(timer)
+			for (const event of events) window.removeEventListener(event, check)
+		}
+	}
+
+	/** Asks the relay for a sign of life, now. */
+	async check(): Promise<Reachability> {
+		const info = await getRelayInfo()
+		if (info.ok) this.#info = info.value
+		this.#reachability = info.ok ? 'online' : navigator.onLine ? 'unreachable' : 'offline'
+		return this.#reachability
+	}
+
+	async #pair() {
+		const key = PAIRING.exec(location.hash)?.[1]
+		if (key) {
+			const saved = await saveSetting(ACCESS_KEY, decodeURIComponent(key))
+			// The key must not stay in the address bar, nor in the history.
+			if (saved.ok) history.replaceState(history.state, '', location.pathname + location.search)
+		}
+		const known = await findSetting(ACCESS_KEY)
+		useAccessKey(known ?? '')
+		this.#paired = known !== undefined
+	}
+}
+
+export const relayStatus = new RelayStatus()
