@@ -61,7 +61,8 @@ async function starts(executablePath) {
 		await browser.close()
 		return true
 	} catch (error) {
-		console.error(`${executablePath} does not start: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+		const [reason] = String(error).split('\n')
+		console.error(`${executablePath} does not start: ${reason}`)
 		return false
 	}
 }
