@@ -7,7 +7,8 @@ export const MAX_ADDRESS_OCTETS = 254
 export const MAX_LOCAL_OCTETS = 64
 
 /** Dot-string of RFC 5321 §4.1.2 with the letters of RFC 6531 §3.3: no quotes, comments, spaces or routes. */
-const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\u{10ffff}-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\u{10ffff}-]+)*$/u
+const LOCAL_PART =
+	/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\u{10ffff}-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\u{10ffff}-]+)*$/u
 const INVISIBLE = /[\p{C}\p{Z}]/u
 const ASCII_DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i
 const NUMERIC_LABEL = /(?:^|\.)\d+$/

@@ -10,12 +10,20 @@ import { Security, type Smtp } from './wire/smtp.ts'
  * `password` is sealed for the relay, empty for no login; durations in ms.
  */
 export const SmtpSettings = v.object({
-	host: v.pipe(v.string(), v.trim(), v.check((host) => canonicalHost(host) !== undefined, 'smtp-host-odd')),
+	host: v.pipe(
+		v.string(),
+		v.trim(),
+		v.check((host) => canonicalHost(host) !== undefined, 'smtp-host-odd')
+	),
 	port: integer(1, 65_535, 'smtp-port-odd'),
 	security: Security,
 	username: v.pipe(HeaderText, v.trim(), v.maxLength(512, 'too-long')),
 	password: v.string(),
-	from: v.pipe(v.string(), v.trim(), v.check((email) => findAddressFault(email) === undefined, 'smtp-from-odd')),
+	from: v.pipe(
+		v.string(),
+		v.trim(),
+		v.check((email) => findAddressFault(email) === undefined, 'smtp-from-odd')
+	),
 	senderName: v.pipe(HeaderText, v.trim(), v.maxLength(200, 'too-long')),
 	replyTo: v.pipe(
 		v.string(),
@@ -82,5 +90,8 @@ export function wireSmtp({ host, port, security, username, password }: SmtpSetti
 }
 
 function integer(min: number, max: number, message: string) {
-	return v.pipe(v.number(message), v.check((value) => v.is(integerBetween(min, max), value), message))
+	return v.pipe(
+		v.number(message),
+		v.check((value) => v.is(integerBetween(min, max), value), message)
+	)
 }

@@ -1,7 +1,8 @@
 import { parseTemplate } from './template.ts'
 
 const PARAGRAPH = 'margin:0 0 1em;line-height:1.5'
-const BODY = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;font-size:16px;color:#222222'
+const BODY =
+	'font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;font-size:16px;color:#222222'
 const LINK = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)»\]]/g
 
 /** Escapes a text for HTML, in content and in quoted attributes. */

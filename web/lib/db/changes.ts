@@ -1,4 +1,12 @@
-import { diffRows, nextClock, revertChange, type Change, type ChangeAction, type ChangeSet, type Row } from '#shared/change.ts'
+import {
+	diffRows,
+	nextClock,
+	revertChange,
+	type Change,
+	type ChangeAction,
+	type ChangeSet,
+	type Row
+} from '#shared/change.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import { ensureDevice, findDevice } from './device.ts'
