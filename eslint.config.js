@@ -16,6 +16,7 @@ const GENERATED = [
 	'data/'
 ]
 
+/** @type {import('@eslint/core').RulesConfig} */
 const UNTYPED = {
 	'@typescript-eslint/no-unsafe-argument': 'off',
 	'@typescript-eslint/no-unsafe-call': 'off',
@@ -24,7 +25,10 @@ const UNTYPED = {
 	'@typescript-eslint/no-unsafe-member-access': 'off'
 }
 
-/** @param {number} max */
+/**
+ * @param {number} max
+ * @returns {import('@eslint/core').RulesConfig}
+ */
 const lines = (max) => ({ 'max-lines': ['error', { max, skipBlankLines: true, skipComments: true }] })
 
 export default defineConfig(
