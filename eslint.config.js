@@ -16,7 +16,7 @@ const GENERATED = [
 	'data/'
 ]
 
-/** @type {import('@eslint/core').RulesConfig} */
+/** @type {import('eslint').Linter.RulesRecord} */
 const UNTYPED = {
 	'@typescript-eslint/no-unsafe-argument': 'off',
 	'@typescript-eslint/no-unsafe-call': 'off',
@@ -27,7 +27,7 @@ const UNTYPED = {
 
 /**
  * @param {number} max
- * @returns {import('@eslint/core').RulesConfig}
+ * @returns {import('eslint').Linter.RulesRecord}
  */
 const lines = (max) => ({ 'max-lines': ['error', { max, skipBlankLines: true, skipComments: true }] })
 

@@ -88,6 +88,7 @@ const PURE_MESSAGE = 'shared/ is pure: keys, times, ids and surroundings come in
  *
  * @param {Ban[]} bans
  * @param {object[]} [paths] further settings of `no-restricted-imports`, by exact name
+ * @returns {Record<'no-restricted-imports' | 'no-restricted-syntax', ['error', ...object[]]>}
  */
 function imports(bans, paths = []) {
 	const dynamic = bans.map(({ regex, message }) => ({
@@ -105,6 +106,7 @@ function imports(bans, paths = []) {
  *
  * @param {{ names: string[], message: string }[]} bans
  * @param {object[]} [properties] further settings of `no-restricted-properties`
+ * @returns {import('eslint').Linter.RulesRecord}
  */
 function globals(bans, properties = []) {
 	const named = bans.flatMap(({ names, message }) => names.map((name) => ({ name, message })))
@@ -135,6 +137,7 @@ const pure = globals(
  * Import rules of shared/, with the clock that no import brings.
  *
  * @param {Ban} ban
+ * @returns {import('eslint').Linter.RulesRecord}
  */
 function sharedImports(ban) {
 	const rules = imports([ban])
