@@ -22,15 +22,18 @@ export type Write = { table: LoggedTable; key: string } & ({ row: Row | null } |
 /**
  * Writes rows of the club's data and the log of it, in one transaction: both are on disk when it resolves, or neither.
  *
- * The only way to these tables. Resolves to the change set, or to `undefined` when no row was to change.
- * A patch for a row that is gone is passed over.
+ * The only way to these tables. `plan` says what to write and may read the logged tables: it runs in the transaction.
+ * Resolves to the change set, or to `undefined` when no row was to change. A patch for a row that is gone is passed over.
  */
 export async function applyChanges(
 	{ action, count }: { action: ChangeAction; count: number },
-	writes: Write[]
+	plan: () => Promise<Write[]> | Write[]
 ): Promise<Result<ChangeSet | undefined, StorageFault>> {
 	const db = database()
-	return storing(() => db.transaction('rw', transactionTables(db), () => writeSet(db, { action, count }, writes)))
+	// Dexie keeps the transaction open over awaits only when the function it is given is an async one itself.
+	return storing(() =>
+		db.transaction('rw', transactionTables(db), async () => writeSet(db, { action, count }, await plan()))
+	)
 }
 
 /**

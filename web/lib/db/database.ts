@@ -42,10 +42,12 @@ export async function storing<T>(write: () => PromiseLike<T>): Promise<Result<T,
 
 function create(name: string): ClubDatabase {
 	const db = new ClubDatabase(name)
-	db.on('versionchange', () => {
+	db.on('versionchange', ({ newVersion }) => {
 		// Another window brought a newer version of the app: this one must not write into its tables.
+		if (newVersion === null) return true
 		outdated = true
 		db.close({ disableAutoOpen: true })
+		return false // Dexie's own answer would open it again at the next read.
 	})
 	return db
 }

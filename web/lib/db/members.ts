@@ -48,34 +48,39 @@ export async function addMember(
 	const now = Date.now()
 	const id = crypto.randomUUID() as MemberId
 	const row: Member = { ...draft, id, createdAt: now, updatedAt: now }
-	const added = await applyChanges({ action: 'member-added', count: 1 }, [
+	const added = await applyChanges({ action: 'member-added', count: 1 }, async () => [
 		{ table: 'members', key: id, row },
 		...(await consentWrites(id, answers))
 	])
 	return added.ok ? ok(id) : added
 }
 
-/** Changes the given fields of a member, and his answers. Nothing is logged when nothing differs. */
+/** Changes the given fields of a member, and his answers. Nothing is logged when nothing differs, or he is gone. */
 export async function updateMember(
 	id: MemberId,
 	patch: Partial<MemberDraft>,
 	answers?: ConsentAnswers
 ): Promise<Result<ChangeSet | undefined, StorageFault>> {
-	const current = await findMember(id)
-	const changed = Object.entries(patch).some(([field, value]) => current?.[field as keyof MemberDraft] !== value)
-	return applyChanges({ action: 'member-updated', count: 1 }, [
-		...(changed ? [{ table: 'members' as const, key: id, patch: { ...patch, updatedAt: Date.now() } }] : []),
-		...(answers ? await consentWrites(id, answers) : [])
-	])
+	return applyChanges({ action: 'member-updated', count: 1 }, async () => {
+		const current = await findMember(id)
+		if (!current) return []
+		const changed = Object.entries(patch).some(([field, value]) => current[field as keyof MemberDraft] !== value)
+		return [
+			...(changed ? [{ table: 'members' as const, key: id, patch: { ...patch, updatedAt: Date.now() } }] : []),
+			...(answers ? await consentWrites(id, answers) : [])
+		]
+	})
 }
 
 /** Takes members away with all that is theirs; the change set, undone, brings everything back. */
 export async function removeMembers(ids: MemberId[]): Promise<Result<ChangeSet | undefined, StorageFault>> {
-	const consents = await database().consents.where('memberId').anyOf(ids).primaryKeys()
-	return applyChanges({ action: 'members-removed', count: ids.length }, [
-		...ids.map((key): Write => ({ table: 'members', key, row: null })),
-		...consents.map((key): Write => ({ table: 'consents', key, row: null }))
-	])
+	return applyChanges({ action: 'members-removed', count: ids.length }, async () => {
+		const consents = await database().consents.where('memberId').anyOf(ids).primaryKeys()
+		return [
+			...ids.map((key): Write => ({ table: 'members', key, row: null })),
+			...consents.map((key): Write => ({ table: 'consents', key, row: null }))
+		]
+	})
 }
 
 async function consentWrites(memberId: MemberId, answers: ConsentAnswers): Promise<Write[]> {
