@@ -1,0 +1,52 @@
+import { test as base, type Page } from '@playwright/test'
+import { freePort, RelayProcess } from '../support/relay-process.ts'
+import { startTestServer, type TestServer, type TestServerOptions } from '../support/smtp-server.ts'
+import { Club } from './club.ts'
+
+type Fixtures = {
+	/** What the SMTP server of `smtp` does out of the ordinary; set with `test.use`. */
+	smtpOptions: TestServerOptions
+	/** A real SMTP server, without TLS, that the relay is allowed to reach. */
+	smtp: TestServer
+	relay: RelayProcess
+	/** The app, opened by its pairing link and driven as its user would. */
+	club: Club
+}
+
+/** Tests of the whole: a browser, the relay as a process, a real SMTP server. */
+export const test = base.extend<Fixtures>({
+	smtpOptions: [{}, { option: true }],
+	smtp: async ({ smtpOptions }, use) => {
+		const server = await startTestServer(smtpOptions)
+		await use(server)
+		await server.close()
+	},
+	relay: async ({ smtp }, use) => {
+		const relay = new RelayProcess(await freePort(), { RELAY_SMTP_ALLOW: `127.0.0.1:${smtp.port}` })
+		await relay.start()
+		await use(relay)
+		await relay.stop()
+	},
+	club: async ({ page, relay }, use) => {
+		const failures = watchForFailures(page)
+		const club = new Club(page)
+		await page.goto(relay.pairingLink)
+		await club.isOpen()
+		await use(club)
+		if (failures.length > 0) throw new Error(`the page reported:\n${failures.join('\n')}`)
+	}
+})
+
+export { expect } from '@playwright/test'
+
+/** Collects what no user should ever cause: uncaught errors and refusals of the content security policy. */
+export function watchForFailures(page: Page): string[] {
+	const failures: string[] = []
+	page.on('pageerror', (error) => failures.push(String(error)))
+	page.on('console', (message) => {
+		if (message.type() === 'error' && /Content Security Policy|TrustedHTML|TrustedScript/.test(message.text())) {
+			failures.push(message.text())
+		}
+	})
+	return failures
+}
