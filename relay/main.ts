@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { ConfigError, parseConfig, type Config } from './config.ts'
+import { placeOf } from './problems.ts'
+import { startRelay } from './relay.ts'
+
+/** Exit code for an environment that is wrong, as sysexits.h has it. */
+const EX_CONFIG = 78
+
+process.on('uncaughtException', (error) => exitWith(1, `stopped by an error nobody foresaw: ${placeOf(error)}`))
+
+const config = readConfig()
+const relay = await startRelay(config, (line) => console.error(line)).catch((error: NodeJS.ErrnoException) => {
+	const where = `${config.host}:${config.port}`
+	if (error.code === 'EADDRINUSE') exitWith(1, `${where} is in use by another program: close it, or set PORT.`)
+	return exitWith(1, `cannot listen on ${where}: ${error.code ?? placeOf(error)}`)
+})
+console.log(`relay listening on ${relay.address}`)
+if (config.printPairingLink) console.log(relay.pairingLink)
+
+let stopping: Promise<void> | undefined
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+	process.on(signal, () => void (stopping ??= relay.stop().then(() => process.exit(0))))
+}
+
+function readConfig(): Config {
+	try {
+		return parseConfig(process.env, (path) => readFileSync(path, 'utf8'))
+	} catch (error) {
+		if (error instanceof ConfigError) exitWith(EX_CONFIG, error.message)
+		throw error
+	}
+}
+
+function exitWith(code: number, message: string): never {
+	console.error(message)
+	process.exit(code)
+}
