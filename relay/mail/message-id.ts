@@ -22,7 +22,11 @@ export function deriveMessageNames(
 	senderEmail: string
 ): { messageId: string; boundary: string } {
 	const name = (use: string) =>
-		base32(createHmac('sha256', key).update(JSON.stringify([use, 1, owner, mailingId, recipientId])).digest())
+		base32(
+			createHmac('sha256', key)
+				.update(JSON.stringify([use, 1, owner, mailingId, recipientId]))
+				.digest()
+		)
 	const domain = envelopeAddress(senderEmail).split('@').at(-1)
 	return { messageId: `<${name('message-id')}@${domain}>`, boundary: name('boundary') }
 }

@@ -1,0 +1,52 @@
+import { isAscii } from 'node:buffer'
+import { envelopeAddress, isAddress } from '#shared/address.ts'
+import type { Capabilities } from './capabilities.ts'
+import type { Stage } from './classify.ts'
+import type { Envelope, Failure } from './session.ts'
+
+/** A command of a transaction, and the class of the reply that lets it go on. */
+export type Command = { stage: Stage; line: string; expected: 2 | 3 }
+
+/**
+ * The commands before the content, in order; a later one is of use only after the earlier ones (RFC 5321 §3.3).
+ * Instead of them a failure, when the server cannot take the message at all. Throws on what is not an address.
+ */
+export function planTransaction(
+	{ from, to, raw }: Envelope,
+	capabilities: Capabilities,
+	{ reset }: { reset: boolean }
+): { commands: Command[] } | { failure: Failure } {
+	if (!isAddress(from) || !isAddress(to)) throw new TypeError('not an address')
+	const internationalized = needsSmtpUtf8(from, to, raw)
+	if (internationalized && !capabilities.has('SMTPUTF8'))
+		return { failure: smtpUtf8Needed(isAscii(Buffer.from(localPart(to)))) }
+	const parameters = [
+		...(capabilities.has('SIZE') ? [`SIZE=${raw.length}`] : []),
+		...(capabilities.has('8BITMIME') && !isAscii(raw) ? ['BODY=8BITMIME'] : []),
+		...(internationalized ? ['SMTPUTF8'] : [])
+	]
+	return {
+		commands: [
+			...(reset ? [{ stage: 'reset', line: 'RSET', expected: 2 } as const] : []),
+			{ stage: 'mail', line: [`MAIL FROM:<${envelopeAddress(from)}>`, ...parameters].join(' '), expected: 2 },
+			{ stage: 'rcpt', line: `RCPT TO:<${envelopeAddress(to)}>`, expected: 2 },
+			{ stage: 'data', line: 'DATA', expected: 3 }
+		]
+	}
+}
+
+/** Letters beyond ASCII in a local part, or in the header, which is where an answer address stands (RFC 6531 §3.4). */
+function needsSmtpUtf8(from: string, to: string, raw: Buffer): boolean {
+	const headerEnd = raw.indexOf('\r\n\r\n')
+	const header = headerEnd === -1 ? raw : raw.subarray(0, headerEnd)
+	return !isAscii(Buffer.from(localPart(from) + localPart(to))) || !isAscii(header)
+}
+
+function smtpUtf8Needed(everybody: boolean): Failure {
+	const scope = everybody ? 'account' : 'recipient'
+	return { code: 'smtputf8-needed', scope, temporary: false, throttle: false, reply: 'SMTPUTF8 not offered' }
+}
+
+function localPart(address: string): string {
+	return address.slice(0, address.lastIndexOf('@'))
+}
