@@ -18,3 +18,14 @@ export type Day = v.InferOutput<typeof Day>
 export function dayOf(at: number, timezoneOffsetMinutes: number): Day {
 	return new Date(at - timezoneOffsetMinutes * 60_000).toISOString().slice(0, 10) as Day
 }
+
+/** A day as one writes it in France, `JJ/MM/AAAA`; the empty text stays empty. */
+export function formatDay(day: Day | ''): string {
+	return day.split('-').reverse().join('/')
+}
+
+/** How many years old somebody born on `birthDate` is on `today`; negative when he is not born yet. */
+export function ageOn(birthDate: Day, today: Day): number {
+	const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
+	return today.slice(5) < birthDate.slice(5) ? years - 1 : years
+}

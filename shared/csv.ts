@@ -1,0 +1,18 @@
+/** What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"). */
+const FORMULA = /^[=+\-@\t\r]/
+/** A telephone number with its country, or a plain number: begins like a formula and is none. */
+const NUMBER = /^\+?[0-9][0-9 ()./-]*$/
+const NEEDS_QUOTES = /[";\r\n]/
+
+/**
+ * Rows of cells as a file that a French spreadsheet opens by double click: BOM, `;`, CRLF, quotes where needed.
+ * A cell that would run as a formula begins with an apostrophe instead.
+ */
+export function formatCsv(rows: readonly (readonly string[])[]): string {
+	return `\uFEFF${rows.map((row) => `${row.map(formatCell).join(';')}\r\n`).join('')}`
+}
+
+function formatCell(text: string): string {
+	const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+	return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

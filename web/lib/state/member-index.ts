@@ -1,0 +1,47 @@
+import type { Member } from '#shared/member.ts'
+import { formatDay } from '#shared/day.ts'
+import { foldPhone, foldText, hasWords, listSearchWords } from '#shared/search.ts'
+
+/** A member with what a search looks through, folded once. */
+export type IndexedMember = { member: Member; folded: string }
+
+/** What the list can be ordered by. */
+export type MemberOrder = 'lastName' | 'firstName' | 'email' | 'phone' | 'city' | 'birthDate'
+export type MemberSort = { by: MemberOrder; descending: boolean }
+
+const collator = new Intl.Collator('fr', { numeric: true })
+
+/** Makes members ready to be searched. */
+export function indexMembers(members: Member[]): IndexedMember[] {
+	return members.map((member) => ({ member, folded: foldMember(member) }))
+}
+
+/** The members in order, as a French directory has it; those with nothing there come last, either way round. */
+export function sortMembers(members: readonly IndexedMember[], { by, descending }: MemberSort): IndexedMember[] {
+	const direction = descending ? -1 : 1
+	return [...members].sort(({ member: a }, { member: b }) => {
+		if (a[by] === '' || b[by] === '') return Number(a[by] === '') - Number(b[by] === '') || compareNames(a, b)
+		const order = by === 'birthDate' ? compareTexts(a[by], b[by]) : collator.compare(a[by], b[by])
+		return order * direction || compareNames(a, b)
+	})
+}
+
+/** The members in which every word of the search is found, in any field and in any order. */
+export function searchMembers(members: IndexedMember[], query: string): IndexedMember[] {
+	const words = listSearchWords(query)
+	return words.length === 0 ? members : members.filter(({ folded }) => hasWords(folded, words))
+}
+
+function foldMember(member: Member): string {
+	const { lastName, firstName, email, phone, address, postalCode, city, birthDate, notes } = member
+	const texts = [lastName, firstName, email, phone, address, postalCode, city, birthDate, formatDay(birthDate), notes]
+	return `${foldText(texts.join('\n'))}\n${foldPhone(phone)}`
+}
+
+function compareNames(a: Member, b: Member): number {
+	return collator.compare(a.lastName, b.lastName) || collator.compare(a.firstName, b.firstName)
+}
+
+function compareTexts(a: string, b: string): number {
+	return a < b ? -1 : Number(a > b)
+}

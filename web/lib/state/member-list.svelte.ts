@@ -1,0 +1,94 @@
+import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
+import type { Member, MemberId } from '#shared/member.ts'
+import { listMembers, readAllConsents } from '#web/db/members.ts'
+import { live } from './live.svelte.ts'
+import { indexMembers, searchMembers, sortMembers, type MemberOrder, type MemberSort } from './member-index.ts'
+
+/** The list of members as one person looks at it: what is searched, how it is ordered, what is ticked. */
+export class MemberList {
+	query = $state('')
+	#sort = $state.raw<MemberSort>({ by: 'lastName', descending: false })
+	#ticked = $state.raw<ReadonlySet<MemberId>>(new Set())
+	/** Where a row was ticked last: from there a range is ticked. */
+	#anchor: MemberId | undefined
+
+	readonly #members = live(listMembers)
+	readonly #answers = live(readAllConsents)
+	readonly #indexed = $derived(indexMembers(this.#members.current ?? []))
+	readonly #ordered = $derived(sortMembers(this.#indexed, this.#sort))
+
+	/** The members that the search leaves, in order. */
+	readonly shown = $derived(searchMembers(this.#ordered, this.query).map(({ member }) => member))
+	/** The ticked members that are still there, in order, whether shown or not. */
+	readonly selected = $derived(
+		this.#ordered.filter(({ member }) => this.#ticked.has(member.id)).map(({ member }) => member)
+	)
+	readonly shownSelected = $derived(this.shown.filter(({ id }) => this.#ticked.has(id)).length)
+
+	/** Whether the members have been read. */
+	get loaded(): boolean {
+		return this.#members.current !== undefined
+	}
+	get total(): number {
+		return this.#indexed.length
+	}
+	get sort(): MemberSort {
+		return this.#sort
+	}
+	get searching(): boolean {
+		return this.query.trim() !== ''
+	}
+
+	/** What an action is about: the ticked members, or all that are shown when none is. */
+	get concerned(): Member[] {
+		return this.selected.length > 0 ? this.selected : this.shown
+	}
+
+	answersOf(id: MemberId): ConsentAnswers {
+		return this.#answers.current?.get(id) ?? NO_ANSWERS
+	}
+
+	isSelected(id: MemberId): boolean {
+		return this.#ticked.has(id)
+	}
+
+	/** Orders by that column; the other way round when it is ordered by it already. */
+	sortBy(by: MemberOrder): void {
+		this.#sort = { by, descending: this.#sort.by === by && !this.#sort.descending }
+	}
+
+	/** Ticks or unticks a member; with `range`, all those shown between him and the one before. */
+	select(id: MemberId, ticked: boolean, range = false): void {
+		const ids = range ? this.#listBetween(this.#anchor, id) : [id]
+		this.#tick(ids, ticked)
+		this.#anchor = id
+	}
+
+	/** Ticks or unticks all that are shown. */
+	selectShown(ticked: boolean): void {
+		this.#tick(
+			this.shown.map(({ id }) => id),
+			ticked
+		)
+	}
+
+	clearSelection(): void {
+		this.#ticked = new Set()
+	}
+
+	#listBetween(from: MemberId | undefined, to: MemberId): MemberId[] {
+		const ids = this.shown.map(({ id }) => id)
+		const start = from === undefined ? -1 : ids.indexOf(from)
+		const end = ids.indexOf(to)
+		return start === -1 ? [to] : ids.slice(Math.min(start, end), Math.max(start, end) + 1)
+	}
+
+	#tick(ids: MemberId[], ticked: boolean): void {
+		const next = new Set(this.#ticked)
+		for (const id of ids) {
+			if (ticked) next.add(id)
+			else next.delete(id)
+		}
+		this.#ticked = next
+	}
+}
