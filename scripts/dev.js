@@ -3,9 +3,12 @@ import './check-node.js'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { localEnvironment } from './environment.js'
+import { endWithParent } from './parent.js'
 import { endWith, PROJECT } from './run.js'
 
 const APP = 'http://127.0.0.1:5173'
+
+endWithParent()
 
 const env = {
 	RELAY_SANDBOX: 'on',

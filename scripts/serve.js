@@ -1,4 +1,6 @@
 /** Production: the relay with the environment only. This very process becomes the relay, so signals reach it at once. */
 import './check-node.js'
+import { endWithParent } from './parent.js'
 
+endWithParent()
 await import('#relay/main.ts')

@@ -7,8 +7,10 @@ import { createInterface } from 'node:readline'
 import { openBrowser } from './browser.js'
 import { buildWhenStale, isFresh } from './build.js'
 import { localEnvironment } from './environment.js'
+import { endWithParent } from './parent.js'
 import { endWith, PROJECT } from './run.js'
 
+endWithParent()
 process.exitCode = await start()
 
 async function start() {
@@ -36,7 +38,7 @@ async function start() {
 
 /** @param {NodeJS.ProcessEnv} env */
 async function runRelay(env) {
-	const relay = spawn(process.execPath, ['relay/main.ts'], { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'inherit'] })
+	const relay = spawn(process.execPath, ['scripts/serve.js'], { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'inherit'] })
 	let opened = false
 	createInterface({ input: relay.stdout }).on('line', (line) => {
 		console.log(line)
