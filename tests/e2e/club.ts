@@ -98,11 +98,11 @@ export class Club {
 		const name = new RegExp(`Envoyer à ${count} destinataires? ?\\?`.replaceAll(' ', '\\s'))
 		const confirmation = this.page.getByRole('dialog').filter({ hasText: name })
 		await expect(confirmation).toBeVisible()
-		await this.press('Confirmer l’envoi', confirmation)
+		await this.press("Confirmer l'envoi", confirmation)
 	}
 
 	get results(): Locator {
-		return this.dialog('Résultats de l’envoi')
+		return this.dialog("Résultats de l'envoi")
 	}
 
 	get progress(): Locator {

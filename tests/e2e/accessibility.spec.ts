@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './app.ts'
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test.describe(`axe, ${colorScheme}`, () => {
+		test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
+
+		test('finds nothing on any screen, with data, every dialog open and errors showing', async ({ club, page }) => {
+			test.setTimeout(120_000)
+			const findings: string[] = []
+			const check = async (where: string) => findings.push(...(await violations(page, where)))
+
+			await club.goTo('Membres')
+			await check('Membres, empty')
+			await club.goTo('Mailing')
+			await check('Mailing, empty')
+			await club.addMembers(3)
+			await club.addMember({ Nom: 'Sans', Prénom: 'Adresse', 'E-mail': 'a@b, c@d' })
+			await check('Membres, with data')
+			await club.press('Ajouter')
+			const form = club.dialog('Ajouter un membre')
+			await form.getByLabel('E-mail').fill('pas une adresse')
+			await club.press('Enregistrer', form)
+			await check('member form with errors')
+			await page.keyboard.press('Escape')
+
+			await club.goTo('Mailing')
+			await club.press('Envoyer')
+			await check('Mailing, errors')
+			await club.press('Configuration SMTP')
+			await check('Configuration SMTP')
+			await page.keyboard.press('Escape')
+			await club.useSandbox()
+			await club.press('Sélection destinataires')
+			await check('Sélection destinataires')
+			await page.keyboard.press('Escape')
+			await club.selectAllRecipients()
+			await club.write('Objet', 'Bonjour {{prenom}}')
+			await club.press('Prévisualiser')
+			await check('Prévisualisation')
+			await page.keyboard.press('Escape')
+			await club.press('Envoyer')
+			await expect(page.getByRole('button', { name: "Confirmer l'envoi" })).toBeVisible()
+			await check('confirmation')
+			await club.press("Confirmer l'envoi")
+			await expect(club.results).toBeVisible()
+			await check('results')
+			await club.press('Fermer', club.results)
+			for (const screen of ['Bac à sable', 'Préférences', 'Aide'] as const) {
+				await club.goTo(screen)
+				await check(screen)
+			}
+
+			expect(findings).toEqual([])
+		})
+	})
+}
+
+async function violations(page: Page, where: string): Promise<string[]> {
+	const { violations: found } = await new AxeBuilder({ page }).analyze()
+	return found.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}

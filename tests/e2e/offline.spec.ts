@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext } from '@playwright/test'
+import { CHROMIUM_ARGS, findChromium } from '#scripts/chromium.js'
+import { expect, test } from './app.ts'
+import { Club } from './club.ts'
+
+/** A browser that can be closed and opened again on the same profile, as a laptop is. */
+class Browser {
+	readonly #profile = mkdtempSync(join(tmpdir(), 'club-profile-'))
+	#context: BrowserContext | undefined
+
+	async open(url: string): Promise<Club> {
+		const options = { executablePath: findChromium(), args: CHROMIUM_ARGS, locale: 'fr-FR' }
+		this.#context = await chromium.launchPersistentContext(this.#profile, options)
+		const page = this.#context.pages()[0] ?? (await this.#context.newPage())
+		await page.goto(url)
+		return new Club(page)
+	}
+
+	async close(): Promise<void> {
+		await this.#context?.close()
+		this.#context = undefined
+	}
+
+	remove(): void {
+		rmSync(this.#profile, { recursive: true, force: true })
+	}
+}
+
+test.describe('without network', () => {
+	const browser = new Browser()
+	test.afterEach(() => browser.close())
+	test.afterAll(() => browser.remove())
+
+	test('opens, edits and keeps everything while the relay is stopped and the browser restarted', async ({ relay }) => {
+		let club = await browser.open(relay.pairingLink)
+		await club.isOpen()
+		await club.goTo('Membres')
+		await club.addMember({ Nom: 'Lefèvre', Prénom: 'Zoé', 'E-mail': 'zoe@example.org' })
+		await club.page.evaluate(() => navigator.serviceWorker.ready)
+		await club.goTo('Mailing')
+		await club.write('Écrit hors ligne', 'Rien ne se perd')
+		await club.page.waitForTimeout(600)
+		await browser.close()
+		await relay.stop()
+
+		club = await browser.open(`${relay.url}/membres`)
+		await club.isOpen()
+		await expect(club.page.getByText('Relais injoignable').or(club.page.getByText('Hors ligne')).first()).toBeVisible()
+		await expect(club.page.getByText('Lefèvre').first()).toBeVisible()
+		await club.addMember({ Nom: 'Petit', Prénom: 'Tom', 'E-mail': 'tom@example.org' })
+
+		for (const path of ['/mailing', '/preferences', '/aide', '/membres']) {
+			await club.page.goto(relay.url + path)
+			await club.page.reload()
+			await expect(club.page.getByRole('heading', { level: 1 })).toBeVisible()
+		}
+		await expect(club.page.getByText('Petit').first()).toBeVisible()
+		await club.goTo('Mailing')
+		await expect(club.page.getByLabel('Objet')).toHaveValue('Écrit hors ligne')
+		await club.selectAllRecipients()
+		await club.press('Prévisualiser')
+		await expect(club.dialog('Prévisualisation').frameLocator('iframe').getByText('Rien ne se perd')).toBeVisible()
+		await club.page.keyboard.press('Escape')
+
+		await club.press('Envoyer')
+		await expect(club.page.getByRole('alert').first()).toBeVisible()
+		await expect(club.page.getByLabel('Objet')).toHaveValue('Écrit hors ligne')
+
+		await relay.start()
+		await club.page.evaluate(() => window.dispatchEvent(new Event('online')))
+		await expect(club.page.getByText('En ligne').first()).toBeVisible({ timeout: 25_000 })
+		await club.goTo('Mailing')
+		await club.useSandbox()
+		await club.send(2)
+		await expect(club.results).toContainText(/2\senvoyés/)
+	})
+})

@@ -1,0 +1,69 @@
+import { expect, test } from './app.ts'
+
+/** Slow enough that a person can act while it runs. */
+const SLOW = { smtpOptions: { delayMs: 400 } }
+
+test.describe('a running mailing', () => {
+	test.use(SLOW)
+
+	test.beforeEach(async ({ club, smtp }) => {
+		await club.addMembers(8)
+		await club.goTo('Mailing')
+		await club.configure({ host: '127.0.0.1', port: smtp.port })
+		await club.selectAllRecipients()
+		await club.write('Objet', 'Corps')
+		await club.send(8)
+		await expect(club.progress).toBeVisible()
+	})
+
+	test('pauses, and goes on where it was', async ({ club, page, smtp }) => {
+		await page.getByRole('button', { name: /^Pause|Mettre en pause/ }).click()
+		await expect(page.getByRole('button', { name: /Reprendre/ })).toBeVisible()
+		await page.waitForTimeout(700)
+		const sofar = smtp.accepted.length
+		await page.waitForTimeout(1200)
+		expect(smtp.accepted).toHaveLength(sofar)
+		expect(sofar).toBeLessThan(8)
+
+		await page.getByRole('button', { name: /Reprendre/ }).click()
+
+		await expect(club.results).toContainText(/8\senvoyés/, { timeout: 20_000 })
+		expect(smtp.accepted).toHaveLength(8)
+	})
+
+	test('is cancelled, and says who got it and who did not', async ({ club, page, smtp }) => {
+		await expect.poll(() => smtp.accepted.length).toBeGreaterThan(0)
+		await page.getByRole('button', { name: /Annuler l.envoi/ }).click()
+
+		await expect(club.results).toBeVisible({ timeout: 15_000 })
+		const accepted = smtp.accepted.length
+		expect(accepted).toBeLessThan(8)
+		await expect(club.results).toContainText(new RegExp(`${accepted}\\senvoyé`))
+		await expect(club.results).toContainText(/annulé/)
+	})
+
+	test('is found again after a reload, and nobody gets two', async ({ club, page, smtp }) => {
+		await expect.poll(() => smtp.accepted.length).toBeGreaterThan(1)
+
+		await page.reload()
+
+		await club.isOpen()
+		await expect(club.progress).toBeVisible()
+		await expect(club.results).toContainText(/8\senvoyés/, { timeout: 20_000 })
+		expect(new Set(smtp.accepted.map(({ to }) => to[0])).size).toBe(8)
+		expect(smtp.accepted).toHaveLength(8)
+	})
+
+	test('is found again after the relay was killed, and nobody gets two', async ({ club, relay, smtp }) => {
+		await expect.poll(() => smtp.accepted.length).toBeGreaterThan(1)
+
+		await relay.kill()
+		await relay.start()
+
+		const dialog = club.page.getByRole('dialog')
+		await expect(dialog.or(club.page.getByText(/relais/i)).first()).toBeVisible({ timeout: 40_000 })
+		await club.page.waitForTimeout(1500)
+		const everyone = smtp.accepted.map(({ to }) => to[0])
+		expect(new Set(everyone).size).toBe(everyone.length)
+	})
+})
