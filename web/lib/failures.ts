@@ -1,0 +1,66 @@
+import type { FailureCode } from '#shared/wire/failure.ts'
+import type { ProblemCode } from '#shared/wire/problem.ts'
+import type { StorageFault } from '#web/db/database.ts'
+import { m } from '#web/paraglide/messages.js'
+import type { RelayFailure } from '#web/relay.ts'
+
+/** Everything that can go wrong with a known name: at the mail server, at the relay, on this device. */
+export type AnyFailureCode = FailureCode | ProblemCode | RelayFailure['code'] | StorageFault['code']
+
+/** What happened, and what is safe with the next step: two sentences in the language of the interface. */
+type Words = { reason: () => string; advice: () => string }
+
+const WORDS = {
+	'address-no-at': { reason: m['address-no-at'], advice: m['address-no-at-next'] },
+	'address-several': { reason: m['address-several'], advice: m['address-several-next'] },
+	'address-local': { reason: m['address-local'], advice: m['address-local-next'] },
+	'address-domain': { reason: m['address-domain'], advice: m['address-domain-next'] },
+	'address-too-long': { reason: m['address-too-long'], advice: m['address-too-long-next'] },
+	'storage-full': { reason: m['storage-full'], advice: m['storage-full-next'] },
+	'storage-unavailable': { reason: m['storage-unavailable'], advice: m['storage-unavailable-next'] },
+	'storage-outdated': { reason: m['storage-outdated'], advice: m['storage-outdated-next'] },
+	'relay-unreachable': { reason: m['relay-unreachable'], advice: m['relay-unreachable-next'] },
+	'relay-incompatible': { reason: m['relay-incompatible'], advice: m['relay-incompatible-next'] },
+	unauthorized: { reason: m.unauthorized, advice: m['unauthorized-next'] },
+	'forbidden-origin': { reason: m['forbidden-origin'], advice: m['forbidden-origin-next'] },
+	malformed: { reason: m.malformed, advice: m['malformed-next'] },
+	'invalid-request': { reason: m['invalid-request'], advice: m['invalid-request-next'] },
+	'too-large': { reason: m['too-large'], advice: m['too-large-next'] },
+	'not-found': { reason: m['not-found'], advice: m['not-found-next'] },
+	'unknown-mailing': { reason: m['unknown-mailing'], advice: m['unknown-mailing-next'] },
+	'mailing-changed': { reason: m['mailing-changed'], advice: m['mailing-changed-next'] },
+	'mailing-expired': { reason: m['mailing-expired'], advice: m['mailing-expired-next'] },
+	'journal-replaced': { reason: m['journal-replaced'], advice: m['journal-replaced-next'] },
+	'duplicate-risk': { reason: m['duplicate-risk'], advice: m['duplicate-risk-next'] },
+	'attempt-refused': { reason: m['attempt-refused'], advice: m['attempt-refused-next'] },
+	'held-elsewhere': { reason: m['held-elsewhere'], advice: m['held-elsewhere-next'] },
+	'rate-limited': { reason: m['rate-limited'], advice: m['rate-limited-next'] },
+	internal: { reason: m.internal, advice: m['internal-next'] },
+	'journal-unavailable': { reason: m['journal-unavailable'], advice: m['journal-unavailable-next'] },
+	'smtp-unreachable': { reason: m['smtp-unreachable'], advice: m['smtp-unreachable-next'] },
+	'smtp-tls-failed': { reason: m['smtp-tls-failed'], advice: m['smtp-tls-failed-next'] },
+	'smtp-auth-failed': { reason: m['smtp-auth-failed'], advice: m['smtp-auth-failed-next'] },
+	'smtp-host-refused': { reason: m['smtp-host-refused'], advice: m['smtp-host-refused-next'] },
+	'password-unreadable': { reason: m['password-unreadable'], advice: m['password-unreadable-next'] },
+	'smtp-protocol': { reason: m['smtp-protocol'], advice: m['smtp-protocol-next'] },
+	'address-unknown': { reason: m['address-unknown'], advice: m['address-unknown-next'] },
+	'address-refused': { reason: m['address-refused'], advice: m['address-refused-next'] },
+	'mailbox-full': { reason: m['mailbox-full'], advice: m['mailbox-full-next'] },
+	'temporarily-refused': { reason: m['temporarily-refused'], advice: m['temporarily-refused-next'] },
+	'smtputf8-needed': { reason: m['smtputf8-needed'], advice: m['smtputf8-needed-next'] },
+	'message-refused': { reason: m['message-refused'], advice: m['message-refused-next'] },
+	'message-too-large': { reason: m['message-too-large'], advice: m['message-too-large-next'] },
+	'sender-refused': { reason: m['sender-refused'], advice: m['sender-refused-next'] },
+	'sending-limit': { reason: m['sending-limit'], advice: m['sending-limit-next'] },
+	'connection-lost': { reason: m['connection-lost'], advice: m['connection-lost-next'] },
+	interrupted: { reason: m.interrupted, advice: m['interrupted-next'] }
+} satisfies Record<AnyFailureCode, Words>
+
+/** What happened, in one sentence. */
+export const failureReason = (code: AnyFailureCode): string => WORDS[code].reason()
+
+/** What is safe, and the next step. */
+export const failureAdvice = (code: AnyFailureCode): string => WORDS[code].advice()
+
+/** What happened, what is safe and the next step, in one text. */
+export const failureText = (code: AnyFailureCode): string => `${failureReason(code)} ${failureAdvice(code)}`
