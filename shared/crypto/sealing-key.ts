@@ -9,7 +9,7 @@ const PUBLIC_KEY_OCTETS = 65
 export type SealingPublicKey = { keyId: string; publicKey: string }
 
 /** A relay's key pair for sealed passwords, derived from its secret and never stored. */
-export type SealingKeyPair = SealingPublicKey & { privateKey: typeof CryptoKey.prototype }
+export type SealingKeyPair = SealingPublicKey & { privateKey: CryptoKey }
 
 /** Derives the key pair of a secret (RFC 9180 §7.1.3): the same secret gives the same pair, for ever. */
 export async function deriveSealingKeyPair(secret: Uint8Array): Promise<SealingKeyPair> {
