@@ -1,10 +1,11 @@
 /** Builds the app into build/web. Called as a program it always builds; `buildWhenStale` only when something changed. */
 import './check-node.js'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PROJECT, runNode } from './run.js'
+import { endWith, PROJECT } from './run.js'
 
 /** Everything that the built app is made of. */
 const SOURCES = ['web', 'shared', 'svelte.config.js', 'vite.config.ts', 'scripts/messages.js', 'package-lock.json']
@@ -25,7 +26,7 @@ export async function buildWhenStale() {
 }
 
 /** @returns {boolean} whether build/web is there and was built from the sources as they are now */
-export function isFresh() {
+function isFresh() {
 	return (
 		existsSync(join(OUTPUT, 'index.html')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8').trim() === fingerprint()
 	)
@@ -35,9 +36,21 @@ async function build() {
 	rmSync(STAMP, { force: true })
 	const builtFrom = fingerprint()
 
-	const code = await runNode(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
+	console.log('Building the app…')
+	const { code, output } = await runVite()
 	if (code === 0) writeFileSync(STAMP, `${builtFrom}\n`)
+	else console.error(output)
 	return code
+}
+
+/** Runs Vite's build and keeps what it says: of use only when it fails. */
+async function runVite() {
+	const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], { cwd: PROJECT, stdio: 'pipe' })
+	let output = ''
+	for (const stream of [vite.stdout, vite.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+
+	const { code } = await endWith(vite)
+	return { code, output }
 }
 
 /** SHA-256 over names and contents: times say nothing after a clone or a change of branch. */

@@ -54,6 +54,6 @@ export function endWith(child) {
 			resolve({ code, asked })
 		}
 		child.on('error', () => end(127))
-		child.on('exit', (code) => end(code ?? 1))
+		child.on('close', (code) => end(code ?? 1))
 	})
 }

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { openBrowser } from './browser.js'
-import { buildWhenStale, isFresh } from './build.js'
+import { buildWhenStale } from './build.js'
 import { localEnvironment } from './environment.js'
 import { endWithParent } from './parent.js'
 import { endWith, PROJECT } from './run.js'
@@ -31,14 +31,17 @@ async function start() {
 		return 1
 	}
 
-	if (!isFresh()) console.log('Building the app…')
 	const built = await buildWhenStale()
 	return built === 0 ? await runRelay(env) : built
 }
 
 /** @param {NodeJS.ProcessEnv} env */
 async function runRelay(env) {
-	const relay = spawn(process.execPath, ['scripts/serve.js'], { cwd: PROJECT, env, stdio: ['ignore', 'pipe', 'inherit'] })
+	const relay = spawn(process.execPath, ['scripts/serve.js'], {
+		cwd: PROJECT,
+		env,
+		stdio: ['ignore', 'pipe', 'inherit']
+	})
 	let opened = false
 	createInterface({ input: relay.stdout }).on('line', (line) => {
 		console.log(line)
