@@ -15,3 +15,7 @@ export const RelayInfo = v.object({
 	sandbox: v.nullable(v.object({ host: v.string(), port: v.number() }))
 })
 export type RelayInfo = v.InferOutput<typeof RelayInfo>
+
+/** Tells whether an account is the relay's own sandbox: what goes out by it reaches nobody. */
+export const isSandboxAccount = (account: { host: string; port: number }, info: RelayInfo | undefined): boolean =>
+	info?.sandbox?.host === account.host && info.sandbox.port === account.port

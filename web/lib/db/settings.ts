@@ -71,3 +71,21 @@ export async function saveSmtpSettings(settings: SmtpSettings): Promise<Result<u
 	const rows = names.map((name) => ({ key: SMTP_KEYS[name], value: String(settings[name] ?? ''), updatedAt }))
 	return storing(() => database().settings.bulkPut(rows))
 }
+
+/**
+ * Puts the record that the relay sealed anew in the place of the one it opened.
+ * Nothing happens when another password was saved meanwhile.
+ */
+export async function replaceSealedPassword(
+	previous: string,
+	resealed: string
+): Promise<Result<unknown, StorageFault>> {
+	const db = database()
+	return storing(() =>
+		db.transaction('rw', db.settings, async () => {
+			const key = SMTP_KEYS.password
+			if ((await findSetting(key)) !== previous) return
+			await db.settings.put({ key, value: resealed, updatedAt: new Date().toISOString() })
+		})
+	)
+}
