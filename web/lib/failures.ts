@@ -7,18 +7,18 @@ import type { RelayFailure } from '#web/relay.ts'
 /** Everything that can go wrong with a known name: at the mail server, at the relay, on this device. */
 export type AnyFailureCode = FailureCode | ProblemCode | RelayFailure['code'] | StorageFault['code']
 
-/** What happened, and what is safe with the next step: two sentences in the language of the interface. */
-type Words = { reason: () => string; advice: () => string }
+/** What happened; and what is safe with the next step, where the first does not say it all. */
+type Words = { reason: () => string; advice?: () => string }
 
-const WORDS = {
+const WORDS: Record<AnyFailureCode, Words> = {
 	'address-no-at': { reason: m['address-no-at'], advice: m['address-no-at-next'] },
 	'address-several': { reason: m['address-several'], advice: m['address-several-next'] },
 	'address-local': { reason: m['address-local'], advice: m['address-local-next'] },
 	'address-domain': { reason: m['address-domain'], advice: m['address-domain-next'] },
 	'address-too-long': { reason: m['address-too-long'], advice: m['address-too-long-next'] },
-	'storage-full': { reason: m['storage-full'], advice: m['storage-full-next'] },
-	'storage-unavailable': { reason: m['storage-unavailable'], advice: m['storage-unavailable-next'] },
-	'storage-outdated': { reason: m['storage-outdated'], advice: m['storage-outdated-next'] },
+	'storage-full': { reason: m['storage-full'] },
+	'storage-unavailable': { reason: m['storage-unavailable'] },
+	'storage-outdated': { reason: m['storage-outdated'] },
 	'relay-unreachable': { reason: m['relay-unreachable'], advice: m['relay-unreachable-next'] },
 	'relay-incompatible': { reason: m['relay-incompatible'], advice: m['relay-incompatible-next'] },
 	unauthorized: { reason: m.unauthorized, advice: m['unauthorized-next'] },
@@ -54,13 +54,13 @@ const WORDS = {
 	'sending-limit': { reason: m['sending-limit'], advice: m['sending-limit-next'] },
 	'connection-lost': { reason: m['connection-lost'], advice: m['connection-lost-next'] },
 	interrupted: { reason: m.interrupted, advice: m['interrupted-next'] }
-} satisfies Record<AnyFailureCode, Words>
+}
 
 /** What happened, in one sentence. */
 export const failureReason = (code: AnyFailureCode): string => WORDS[code].reason()
 
-/** What is safe, and the next step. */
-export const failureAdvice = (code: AnyFailureCode): string => WORDS[code].advice()
+/** What is safe, and the next step; empty where the reason says it. */
+export const failureAdvice = (code: AnyFailureCode): string => WORDS[code].advice?.() ?? ''
 
 /** What happened, what is safe and the next step, in one text. */
-export const failureText = (code: AnyFailureCode): string => `${failureReason(code)} ${failureAdvice(code)}`
+export const failureText = (code: AnyFailureCode): string => `${failureReason(code)} ${failureAdvice(code)}`.trim()
