@@ -71,6 +71,12 @@ const RULES: readonly Rule[] = [
 	{ at: TRANSACTION, when: says(WRONG_SENDER), verdict: { code: 'sender-refused', scope: 'account' } },
 	{ at: TRANSACTION, when: enhanced(/^[45]\.1\.[78]$/), verdict: { code: 'sender-refused', scope: 'account' } },
 
+	// By the SIZE of the MAIL command (RFC 1870 §6.1), or in the end.
+	{
+		at: ['mail', ...BODY],
+		when: (reply, text) => permanent(reply) && ((reply.code === 552 && !reply.enhanced) || TOO_LARGE.test(text)),
+		verdict: { code: 'message-too-large', scope: 'message' }
+	},
 	{ at: ['mail'], when: permanent, verdict: { code: 'sender-refused', scope: 'account' } },
 	{
 		at: ['rcpt'],
@@ -113,11 +119,6 @@ const RULES: readonly Rule[] = [
 	},
 	{ at: ['rcpt'], when: permanent, verdict: { code: 'address-refused', scope: 'recipient' } },
 	{ at: ['rcpt', 'data', 'content'], when: temporary, verdict: { code: 'temporarily-refused', scope: 'recipient' } },
-	{
-		at: BODY,
-		when: (reply, text) => (reply.code === 552 && !reply.enhanced) || TOO_LARGE.test(text),
-		verdict: { code: 'message-too-large', scope: 'message' }
-	},
 	{ at: BODY, when: permanent, verdict: { code: 'message-refused', scope: 'message' } }
 ]
 
