@@ -45,6 +45,11 @@ class Command {
 		this.ended = new Promise((end) => this.process.on('close', end))
 	}
 
+	async stop(): Promise<void> {
+		this.process.kill('SIGTERM')
+		await this.ended
+	}
+
 	/** Waits for a whole line that matches, and gives it. */
 	async line(pattern: RegExp): Promise<string> {
 		const find = () => this.output.split('\n').find((line) => pattern.test(line))
@@ -62,9 +67,17 @@ test.describe('npm start', () => {
 		port = await findFreePort()
 	})
 
-	test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
+	test.afterEach(async () => {
+		for (const command of started.splice(0)) await command.stop()
+		rmSync(folder, { recursive: true, force: true })
+	})
 
-	const start = () => new Command('scripts/start.js', folder, { PORT: String(port), RELAY_SANDBOX_PORT: '0' })
+	const started: Command[] = []
+	const start = (env: Record<string, string> = {}) => {
+		const command = new Command('scripts/start.js', folder, { PORT: String(port), RELAY_SANDBOX_PORT: '0', ...env })
+		started.push(command)
+		return command
+	}
 
 	test('makes a secret, prints the pairing link alone on a line and serves the app there', async ({ page }) => {
 		const command = start()
@@ -90,8 +103,6 @@ test.describe('npm start', () => {
 
 		const second = start()
 		expect(await second.line(/#relay-key=/)).toBe(link)
-		second.process.kill('SIGTERM')
-		await second.ended
 	})
 
 	test('names a busy port and moves to no other', async () => {
@@ -105,7 +116,7 @@ test.describe('npm start', () => {
 	})
 
 	test('gives way to a variable that is set, even empty', async () => {
-		const command = new Command('scripts/start.js', folder, { PORT: String(port), APP_SECRET_KEY: '' })
+		const command = start({ APP_SECRET_KEY: '' })
 
 		expect(await command.ended).toBe(78)
 		expect(command.output).toContain('APP_SECRET_KEY')
