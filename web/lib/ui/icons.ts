@@ -54,7 +54,7 @@ export const ICONS = {
 		'M12 19.5v0',
 		'M4 3.5l16.5 16.5'
 	],
-	unreachable: ['M2.5 12H8', 'M8 7v10', 'M16 7v10', 'M16 12h5.5', 'M12 5v0', 'M12 19v0'],
+	unreachable: ['M2.5 12H8', 'M8 7v10', 'M16 7v10', 'M16 12h5.5'],
 	pause: ['M8.5 5.5v13', 'M15.5 5.5v13'],
 	play: ['M7.5 4.8v14.4L19 12 7.5 4.8z'],
 	stop: ['M6.5 6.5h11v11h-11z'],
