@@ -26,6 +26,7 @@ export class TestConnection {
 	#login: ((line: string) => string) | undefined
 	#from = ''
 	#to: string[] = []
+	#mailed = false
 	#message = 0
 
 	constructor(socket: Socket, number: number, server: TestServerOptions & ServerState) {
@@ -81,7 +82,10 @@ export class TestConnection {
 		if (verb === 'EHLO' || verb === 'HELO') return this.#answer('ehlo', line, () => this.#features())
 		if (verb === 'STARTTLS') return this.#startTls(line)
 		if (verb === 'AUTH') return this.#answer('auth', line, () => this.#auth(line))
-		if (verb === 'MAIL') return this.#answer('mail', line, () => this.#mail(line))
+		if (verb === 'MAIL') {
+			if (!this.#mailed) this.#message = this.#server.state.message++
+			return this.#answer('mail', line, () => this.#mail(line))
+		}
 		if (verb === 'RCPT') return this.#answer('rcpt', line, () => this.#rcpt(line))
 		if (verb === 'DATA') return this.#answer('data', line, () => this.#data())
 		if (verb === 'RSET') return this.#answer('rset', line, () => this.#reset())
@@ -139,14 +143,14 @@ export class TestConnection {
 
 	#mail(line: string): string {
 		if (this.#server.users && this.#user === undefined) return '530 5.7.0 Authentication required'
-		if (this.#message !== 0) return '503 5.5.1 Nested MAIL command'
+		if (this.#mailed) return '503 5.5.1 Nested MAIL command'
 		this.#from = addressIn(line)
-		this.#message = this.#server.state.message++
+		this.#mailed = true
 		return '250 2.1.0 Ok'
 	}
 
 	#rcpt(line: string): string {
-		if (this.#message === 0) return '503 5.5.1 MAIL first'
+		if (!this.#mailed) return '503 5.5.1 MAIL first'
 		const address = addressIn(line)
 		const rejected = this.#server.rejectRcpt ?? {}
 		const replies = Object.hasOwn(rejected, address) ? rejected[address] : undefined
@@ -193,7 +197,7 @@ export class TestConnection {
 	#reset(): string {
 		this.#from = ''
 		this.#to = []
-		this.#message = 0
+		this.#mailed = false
 		return '250 2.0.0 Ok'
 	}
 
@@ -201,7 +205,7 @@ export class TestConnection {
 		const moment: Moment = {
 			stage,
 			connection: this.#number,
-			message: this.#message || this.#server.state.message,
+			message: this.#message,
 			line,
 			from: this.#from,
 			to: stage === 'rcpt' ? [addressIn(line)] : this.#to

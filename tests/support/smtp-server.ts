@@ -13,11 +13,11 @@ export type Stage =
  */
 export type Answer = string | { then: 'close' | 'reset'; reply?: string } | 'silence' | undefined | void
 
-/** What a script knows: `connection` and `message` count from 1, `raw` is there at the dot. */
+/** What a script knows: `connection` and `message` count from 1, by MAIL commands; `raw` is there at the dot. */
 export type Moment = {
 	stage: Stage
 	connection: number
-	/** Number of the message on this server, over all connections; the one being sent. */
+	/** Number of the message on this server, over all connections; the last one begun here, 0 before any. */
 	message: number
 	line: string
 	from: string
