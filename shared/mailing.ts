@@ -8,6 +8,9 @@ export type MailingId = string & { readonly __mailingId?: never }
 /** `open`: something of it may still be sent or is not known yet. */
 export type MailingProgress = 'open' | 'done' | 'cancelled'
 
+/** What a person asked of a mailing under way. */
+export type MailingWish = 'pause' | 'resume' | 'cancel'
+
 /**
  * A confirmed mailing, frozen: what it says, and the account it goes out by. Resuming never changes it, but for the
  * password. Templates still hold their merge fields; each recipient's values are in the log rows.
@@ -35,6 +38,10 @@ export type Mailing = {
 	run: string
 	lastSeq: number
 	acceptDuplicateRisk: boolean
+	/** How often it left for the relay without being refused, counted before it leaves: absent or 0 means surely never. */
+	posts?: number
+	/** What a person asked for and the relay has not confirmed yet. */
+	wish?: MailingWish
 }
 
 /** What the log knows of one recipient; `submitted`: given to the relay, nothing known yet. */

@@ -24,7 +24,8 @@ export async function countLogs(mailingId: MailingId): Promise<LogCounts> {
 
 /**
  * Writes what became of recipients, and how far the relay's run was followed, in one transaction.
- * Harmless when repeated; an older attempt never overwrites a newer one.
+ * Harmless when repeated: what is decided, by the relay or by a person, keeps its first result, and an older attempt
+ * never overwrites a newer one.
  */
 export async function applyResults(
 	mailingId: MailingId,
@@ -37,7 +38,7 @@ export async function applyResults(
 			const logs = await db.mailingLogs.bulkGet(results.map(({ recipientId }) => recipientId))
 			const updated = results.flatMap((result, index) => {
 				const log = logs[index]
-				return log?.mailingId === mailingId && log.attempt <= result.attempt ? [withResult(log, result)] : []
+				return log?.mailingId === mailingId && takesResult(log, result) ? [withResult(log, result)] : []
 			})
 			await db.mailingLogs.bulkPut(updated)
 			await db.mailings.update(mailingId, followed)
@@ -68,6 +69,13 @@ export async function clearLogs(mailingId: MailingId): Promise<Result<unknown, S
 	)
 }
 
+function takesResult(log: MailingLog, { attempt }: ResultEvent): boolean {
+	return log.attempt < attempt || (log.attempt === attempt && UNDECIDED.includes(log.status))
+}
+
+/** `cancelled` was concluded from silence: a result says more. */
+const UNDECIDED: LogStatus[] = ['submitted', 'cancelled']
+
 function withResult(log: MailingLog, result: ResultEvent): MailingLog {
 	return {
 		...log,
@@ -78,7 +86,6 @@ function withResult(log: MailingLog, result: ResultEvent): MailingLog {
 		timestamp: result.at,
 		code: result.code ?? '',
 		scope: result.scope ?? '',
-		// Absent when replayed after a restart of the relay: what was said the first time stays.
-		error: result.reply ?? (result.replayed ? log.error : '')
+		error: result.reply ?? ''
 	}
 }

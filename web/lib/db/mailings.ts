@@ -32,3 +32,14 @@ export async function addMailing(mailing: Mailing, logs: MailingLog[]): Promise<
 export async function updateMailing(id: MailingId, patch: Partial<Mailing>): Promise<Result<unknown, StorageFault>> {
 	return storing(() => database().mailings.update(id, patch))
 }
+
+/** Forgets a mailing and its recipients: for one that the relay refused whole, so that nothing of it was sent. */
+export async function removeMailing(id: MailingId): Promise<Result<unknown, StorageFault>> {
+	const db = database()
+	return storing(() =>
+		db.transaction('rw', db.mailings, db.mailingLogs, async () => {
+			await db.mailingLogs.where({ mailingId: id }).delete()
+			await db.mailings.delete(id)
+		})
+	)
+}

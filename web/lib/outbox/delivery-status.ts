@@ -1,0 +1,45 @@
+import type { StorageFault } from '#web/db/database.ts'
+import type { RelayFailure } from '#web/relay.ts'
+import type { PausedEvent } from '#shared/wire/event.ts'
+
+/** Why a mailing does not go on: the relay, or the device that must store its results. */
+export type DeliveryFailure = { code: RelayFailure['code'] | StorageFault['code']; fields?: string[] }
+
+/** The relay holds a mailing still; `resumeAt` in ms since the epoch, `null` when it waits for a person. */
+export type Pause = Pick<PausedEvent, 'reason' | 'code' | 'reply'> & { resumeAt: number | null }
+
+/**
+ * What a mailing under way is doing at this moment. Never stored: the log rows are the truth.
+ *
+ * `waiting`: tried again by itself. `blocked`: a person must do something. `refused`: the relay did not take it, nothing
+ * was sent, and it was forgotten.
+ */
+export type DeliveryStatus =
+	| { phase: 'connecting' | 'running' }
+	| { phase: 'paused'; pause: Pause }
+	| { phase: 'waiting'; failure: DeliveryFailure; retryAt: number }
+	| { phase: 'blocked' | 'refused'; failure: DeliveryFailure }
+
+/** What to do about a relay that did not take a mailing, or does not answer. */
+export type Reaction = 'retry' | 'post' | 'replaced' | 'ask'
+
+const REACTIONS: Partial<Record<DeliveryFailure['code'], Reaction>> = {
+	'relay-unreachable': 'retry',
+	'relay-incompatible': 'retry',
+	'held-elsewhere': 'retry',
+	'rate-limited': 'retry',
+	'journal-unavailable': 'retry',
+	internal: 'retry',
+	'storage-full': 'retry',
+	'storage-unavailable': 'retry',
+	'not-found': 'retry',
+	'unknown-mailing': 'post',
+	'journal-replaced': 'replaced'
+}
+
+/** How to go on after a failure: try again later, post anew, give up knowing, or ask a person. */
+export const reactionTo = ({ code }: DeliveryFailure): Reaction => REACTIONS[code] ?? 'ask'
+
+/** Nobody knows whether the relay got the request, for no answer of the relay itself came back. */
+export const isUnanswered = ({ code }: DeliveryFailure): boolean =>
+	code === 'relay-unreachable' || code === 'relay-incompatible'

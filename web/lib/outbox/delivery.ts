@@ -1,0 +1,235 @@
+import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
+import type { DoneEvent, MailingEvent } from '#shared/wire/event.ts'
+import { listLogsByStatus } from '#web/db/mailing-logs.ts'
+import { findMailing, removeMailing, updateMailing } from '#web/db/mailings.ts'
+import { followMailing, getMailing, postMailing, type MailingEvents } from '#web/relay.ts'
+import { finishMailing, finishUncertain } from './closing.ts'
+import { isUnanswered, reactionTo, type DeliveryFailure, type DeliveryStatus } from './delivery-status.ts'
+import { EventRecorder, type Recorded } from './event-recorder.ts'
+import { gather } from './gather.ts'
+import { emptyDraft } from './keep-accepted.ts'
+import { mailingRequest } from './request.ts'
+import { Rest } from './rest.ts'
+import { obeyWish } from './wish.ts'
+
+/** How a stream came about: `first` when nothing of the mailing was ever accepted, `hangUp` stops listening. */
+type Line = { way: 'follow' | 'post'; first: boolean; hangUp: AbortController }
+
+const FIRST_DELAY_MS = 500
+const LONGEST_DELAY_MS = 30_000
+/** A relay that is there says so every 15 s. */
+const LONGEST_SILENCE_MS = 50_000
+
+/**
+ * One mailing on its way: gives it to the relay, follows it, stores what is told, and comes back after any accident
+ * until it is over. One per mailing and profile: the outbox sees to that.
+ *
+ * Following costs nothing; posting sends the content again, and is for what the relay does not hold.
+ */
+export class Delivery {
+	readonly #id: MailingId
+	readonly #report: (status: DeliveryStatus) => void
+	readonly #rest = new Rest()
+	#status: DeliveryStatus = { phase: 'connecting' }
+	#way: Line['way'] = 'follow'
+	#failures = 0
+	#lastPostAt = 0
+	#noticed: Pick<Mailing, 'wish'> & { password?: string } = {}
+	/** The stored mailing changed in a way that matters since it was last read. */
+	#changed = false
+	/** Ends the stream that is listened to; absent while a post waits for its answer, which must not be cut. */
+	#hangUp: (() => void) | undefined
+
+	constructor(id: MailingId, report: (status: DeliveryStatus) => void) {
+		this.#id = id
+		this.#report = report
+	}
+
+	/** Sees the mailing through. Resolves once it is over or refused, or `signal` aborts. */
+	async run(signal: AbortSignal): Promise<void> {
+		this.#tell({ phase: 'connecting' })
+		while (!signal.aborted) {
+			this.#rest.begin()
+			this.#changed = false
+			const mailing = await findMailing(this.#id)
+			if (mailing?.progress !== 'open') return
+			this.#noticed = { wish: mailing.wish, password: mailing.smtp.password }
+			const waitMs = mailing.wish ? await this.#obey(mailing) : await this.#connect(mailing, signal)
+			if (waitMs > 0) await this.#rest.take(waitMs, signal)
+		}
+	}
+
+	/** Looks at what changed in the stored mailing: what a person wants, and a new password, are seen to at once. */
+	notice({ wish, smtp }: Mailing): void {
+		const newPassword = this.#noticed.password !== undefined && this.#noticed.password !== smtp.password
+		if (!newPassword && (wish === undefined || wish === this.#noticed.wish)) return
+		if (newPassword) this.#way = 'post'
+		this.#noticed = { wish, password: smtp.password }
+		this.#changed = true
+		this.#hangUp?.()
+		this.wake()
+	}
+
+	/** Tries again now what waits. */
+	wake(): void {
+		this.#rest.end()
+	}
+
+	async #obey(mailing: Mailing): Promise<number> {
+		const obeyed = await obeyWish(mailing, this.#lastPostAt)
+		if (!obeyed.ok) return this.#setBack(mailing, obeyed.error)
+		if (obeyed.value.status) this.#tell(obeyed.value.status)
+		return obeyed.value.waitMs
+	}
+
+	async #connect(mailing: Mailing, signal: AbortSignal): Promise<number> {
+		const way = mailing.run === '' ? 'post' : this.#way
+		const hangUp = new AbortController()
+		const stop = () => hangUp.abort()
+		signal.addEventListener('abort', stop)
+		try {
+			return way === 'post' ? await this.#post(mailing, hangUp) : await this.#follow(mailing, hangUp)
+		} catch (error) {
+			if (!hangUp.signal.aborted) throw error
+			return 0
+		} finally {
+			signal.removeEventListener('abort', stop)
+			this.#hangUp = undefined
+			stop()
+		}
+	}
+
+	async #follow(mailing: Mailing, hangUp: AbortController): Promise<number> {
+		this.#hangUp = () => hangUp.abort()
+		const { id, run, lastSeq } = mailing
+		const opened = await followMailing(id, { run, after: lastSeq }, hangUp.signal)
+		if (opened.ok) {
+			if (this.#status.phase !== 'paused') this.#tell({ phase: 'running' })
+			return this.#listen(mailing, opened.value, { way: 'follow', first: false, hangUp })
+		}
+		if (reactionTo(opened.error) !== 'post') return this.#setBack(mailing, opened.error)
+		this.#way = 'post'
+		return 0
+	}
+
+	async #post(mailing: Mailing, hangUp: AbortController): Promise<number> {
+		const logs = await listLogsByStatus(this.#id, 'submitted')
+		if (logs.length === 0) return this.#finish(mailing, false)
+		const counted = await updateMailing(this.#id, { posts: (mailing.posts ?? 0) + 1 })
+		if (!counted.ok) return this.#setBack(mailing, counted.error)
+		this.#lastPostAt = Date.now()
+		const opened = await postMailing(mailingRequest(mailing, logs), hangUp.signal)
+		if (!opened.ok) return this.#turnedAway(mailing, opened.error)
+		this.#way = 'follow'
+		return this.#listen(mailing, opened.value, { way: 'post', first: isFirst(mailing, logs), hangUp })
+	}
+
+	async #listen(mailing: Mailing, events: MailingEvents, line: Line): Promise<number> {
+		const recorder = new EventRecorder(mailing)
+		const batches = gather(events)
+		for (let batch = await nextOf(batches); batch; batch = await nextOf(batches)) {
+			if (batch === 'broken') return line.hangUp.signal.aborted ? 0 : this.#lostTrack(mailing)
+			this.#noticed.password = findResealed(batch) ?? this.#noticed.password
+			const recorded = await recorder.record(batch)
+			if (!recorded.ok) return this.#setBack(mailing, recorded.error)
+			await this.#show(mailing, recorded.value, line)
+			if (recorded.value.done) return this.#end(mailing, recorded.value.done, line)
+			if (this.#changed && this.#hangUp) return 0
+		}
+		// The relay stopped telling before the end: it does not run this mailing any more.
+		this.#way = 'post'
+		return this.#lostTrack(mailing)
+	}
+
+	async #show(mailing: Mailing, { accepted, status, empty }: Recorded, { first, hangUp }: Line): Promise<void> {
+		if (!empty) this.#failures = 0
+		if (accepted) {
+			this.#hangUp = () => hangUp.abort()
+			if (first) await emptyDraft(mailing)
+		}
+		if (status) this.#tell(await this.#upToDate(status))
+		else if (!empty && this.#status.phase === 'waiting') this.#tell({ phase: 'running' })
+	}
+
+	/** A pause that is told again after a reload began earlier: how long it lasts still, only the relay knows. */
+	async #upToDate(status: DeliveryStatus): Promise<DeliveryStatus> {
+		if (status.phase !== 'paused' || status.pause.resumeAt === null) return status
+		const summary = await getMailing(this.#id)
+		const resumeInMs = summary.ok ? summary.value.resumeInMs : undefined
+		if (typeof resumeInMs !== 'number') return status
+		return { phase: 'paused', pause: { ...status.pause, resumeAt: Date.now() + resumeInMs } }
+	}
+
+	async #end(mailing: Mailing, done: DoneEvent, { way }: Line): Promise<number> {
+		const open = await listLogsByStatus(this.#id, 'submitted')
+		if (way === 'follow' && open.length > done.cancelled) {
+			this.#way = 'post'
+			return 0
+		}
+		return this.#finish(mailing, done.cancelled > 0)
+	}
+
+	async #finish(mailing: Mailing, cancelled: boolean): Promise<number> {
+		const finished = await finishMailing(mailing, cancelled)
+		return finished.ok ? 0 : this.#setBack(mailing, finished.error)
+	}
+
+	/** The relay's own answer to a post is certain: it took nothing. The very first time, nothing has left at all. */
+	async #turnedAway(mailing: Mailing, failure: DeliveryFailure): Promise<number> {
+		const first = (mailing.posts ?? 0) === 0 && !isUnanswered(failure)
+		if (!first) return this.#setBack(mailing, failure)
+		if (reactionTo(failure) !== 'retry') {
+			const removed = await removeMailing(this.#id)
+			if (!removed.ok) return this.#setBack(mailing, removed.error)
+			this.#tell({ phase: 'refused', failure })
+			return 0
+		}
+		await updateMailing(this.#id, { posts: 0 })
+		return this.#setBack(mailing, failure)
+	}
+
+	#lostTrack(mailing: Mailing): Promise<number> {
+		return this.#setBack(mailing, { code: 'relay-unreachable' })
+	}
+
+	async #setBack(mailing: Mailing, failure: DeliveryFailure): Promise<number> {
+		const reaction = reactionTo(failure)
+		if (reaction === 'replaced') {
+			const closed = await finishUncertain(mailing)
+			return closed.ok ? 0 : this.#setBack(mailing, closed.error)
+		}
+		if (reaction === 'ask') {
+			this.#tell({ phase: 'blocked', failure })
+			return Infinity
+		}
+		this.#failures += 1
+		const waitMs = Math.min(FIRST_DELAY_MS * 2 ** (this.#failures - 1), LONGEST_DELAY_MS)
+		// A stream that breaks once is picked up before anybody need know.
+		if (this.#failures > 1) this.#tell({ phase: 'waiting', failure, retryAt: Date.now() + waitMs })
+		return waitMs
+	}
+
+	#tell(status: DeliveryStatus): void {
+		this.#status = status
+		this.#report(status)
+	}
+}
+
+const isFirst = ({ run }: Mailing, logs: MailingLog[]) => run === '' && logs.every(({ attempt }) => attempt === 1)
+
+/** The next batch, `undefined` at the end, `broken` when the stream broke off or held what is no event. */
+async function nextOf(batches: AsyncGenerator<MailingEvent[]>): Promise<MailingEvent[] | 'broken' | undefined> {
+	let timer: ReturnType<typeof setTimeout> | undefined
+	const silence = new Promise<'broken'>((resolve) => (timer = setTimeout(resolve, LONGEST_SILENCE_MS, 'broken')))
+	try {
+		const next = await Promise.race([batches.next(), silence])
+		if (next === 'broken') return next
+		return next.done ? undefined : next.value
+	} catch {
+		return 'broken' // Whatever broke it, what is stored stands, and the relay tells the rest again.
+	} finally {
+		clearTimeout(timer)
+	}
+}
+
+const findResealed = (batch: MailingEvent[]) => batch.find((event) => event.type === 'accepted')?.resealedPassword

@@ -1,0 +1,122 @@
+import { isAddress } from '#shared/address.ts'
+import type { Mailing, MailingLog } from '#shared/mailing.ts'
+import { EMPTY_MEMBER, listName, mergeFieldsOf, spokenName, type Member } from '#shared/member.ts'
+import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
+import { htmlFromText } from '#shared/message/html.ts'
+import { listFieldNames, parseTemplate } from '#shared/message/template.ts'
+import { wireSettings, type SmtpSettings } from '#shared/smtp-settings.ts'
+import type { RelayInfo } from '#shared/wire/relay-info.ts'
+
+/** What a person wrote, to whom, and the account it goes out by. */
+export type Confirmed = { subject: string; body: string; members: Member[]; settings: SmtpSettings }
+
+/** Tells whether a member can be written to. */
+export const isReachable = ({ email }: Member): boolean => isAddress(email.trim())
+
+/** The content of a draft as it is sent: one line of subject, the text, and its HTML twin. */
+export function contentOf({ subject, body }: Pick<Confirmed, 'subject' | 'body'>): Content {
+	return { subject: singleLine(subject).trim(), text: body, html: htmlFromText(body) }
+}
+
+/**
+ * Freezes what was confirmed into a mailing and a log row per recipient, with new random ids.
+ * `info` is what the relay said of itself just now: its sandbox, and its journal, which makes resuming safe.
+ */
+export function freezeMailing(
+	confirmed: Confirmed,
+	info: RelayInfo | undefined
+): { mailing: Mailing; logs: MailingLog[] } {
+	const { settings, members } = confirmed
+	const content = contentOf(confirmed)
+	const wire = wireSettings(settings)
+	const mailing: Mailing = {
+		id: crypto.randomUUID(),
+		createdAt: new Date().toISOString(),
+		subject: content.subject,
+		text: content.text,
+		html: content.html ?? '',
+		accountId: 'default',
+		...wire,
+		sandbox: isSandbox(wire.smtp, info),
+		logging: settings.logging,
+		progress: 'open',
+		total: members.length,
+		journalEpoch: info?.journalEpoch ?? '',
+		run: '',
+		lastSeq: 0,
+		acceptDuplicateRisk: false,
+		posts: 0
+	}
+	const template = parseContent(content)
+	return { mailing, logs: members.map((member) => logOf(member, mailing, template)) }
+}
+
+/** What a message to a member needs of him and nothing more: address, name, and the merge fields that the content uses. */
+export function freezeRecipient(
+	member: Member,
+	template: ContentTemplate
+): Pick<MailingLog, 'recipientEmail' | 'recipientName' | 'fields'> {
+	const values = mergeFieldsOf(member)
+	const used = listUsedFields(template).filter((name) => Object.hasOwn(values, name))
+	return {
+		recipientEmail: member.email.trim(),
+		recipientName: singleLine(spokenName(member)).trim(),
+		fields: Object.fromEntries(used.map((name) => [name, singleLine(values[name] ?? '')]))
+	}
+}
+
+/** What the merge fields of a content lack, before anything is sent. */
+export type FieldGaps = {
+	/** Fields that no member has. */
+	unknown: string[]
+	/** Names of the members for whom a field without fallback stays empty, by field. */
+	empty: Map<string, string[]>
+}
+
+/** Names of the merge fields that every member has, filled in or not. */
+export const MERGE_FIELDS = Object.keys(mergeFieldsOf(EMPTY_MEMBER))
+
+/** Finds the merge fields that nobody has, and who would read an empty place. */
+export function findFieldGaps({ subject, text }: Content, members: Member[]): FieldGaps {
+	const parts = [...parseTemplate(subject), ...parseTemplate(text)]
+	const needed = listFieldNames(parts.filter((part) => typeof part !== 'string' && part.fallback === undefined))
+	const gaps: FieldGaps = { unknown: needed.filter((name) => !MERGE_FIELDS.includes(name)), empty: new Map() }
+	const known = members.map((member) => ({ name: listName(member), values: mergeFieldsOf(member) }))
+	for (const field of needed.filter((name) => MERGE_FIELDS.includes(name))) {
+		const lacking = known.filter(({ values }) => (values[field] ?? '').trim() === '').map(({ name }) => name)
+		if (lacking.length > 0) gaps.empty.set(field, lacking)
+	}
+	return gaps
+}
+
+function logOf(member: Member, mailing: Mailing, template: ContentTemplate): MailingLog {
+	return {
+		id: crypto.randomUUID(),
+		mailingId: mailing.id,
+		recipientId: member.id,
+		...freezeRecipient(member, template),
+		subject: mailing.subject,
+		status: 'submitted',
+		messageId: '',
+		error: '',
+		timestamp: mailing.createdAt,
+		code: '',
+		scope: '',
+		attempt: 1,
+		tries: 0,
+		sandbox: mailing.sandbox
+	}
+}
+
+function listUsedFields({ subject, text, html }: ContentTemplate): string[] {
+	return listFieldNames([...subject, ...text, ...(html ?? [])])
+}
+
+const isSandbox = ({ host, port }: { host: string; port: number }, info: RelayInfo | undefined) =>
+	info?.sandbox?.host === host && info.sandbox.port === port
+
+/** Line ends and NUL as spaces: none may stand in a header, and any value may be put into the subject. */
+function singleLine(text: string): string {
+	// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+	return text.replace(/[\r\n\u0000]+/g, ' ')
+}

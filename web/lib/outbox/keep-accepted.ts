@@ -1,0 +1,41 @@
+import type { Mailing } from '#shared/mailing.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { AcceptedEvent } from '#shared/wire/event.ts'
+import type { StorageFault } from '#web/db/database.ts'
+import { readDraft, saveDraft } from '#web/db/drafts.ts'
+import { updateMailing } from '#web/db/mailings.ts'
+import { readSmtpSettings, saveSmtpSettings } from '#web/db/settings.ts'
+import { contentOf } from './freeze.ts'
+
+/**
+ * Keeps what the relay says when it takes a mailing: its journal (the first one stays), and the password sealed anew,
+ * for this mailing and for the account.
+ */
+export async function keepAccepted(mailing: Mailing, accepted: AcceptedEvent): Promise<Result<unknown, StorageFault>> {
+	const { resealedPassword, journalEpoch } = accepted
+	const patch: Partial<Mailing> = {
+		...(mailing.journalEpoch === '' && { journalEpoch }),
+		...(resealedPassword !== undefined && { smtp: { ...mailing.smtp, password: resealedPassword } })
+	}
+	if (resealedPassword !== undefined) {
+		const kept = await keepResealed(mailing.smtp.password, resealedPassword)
+		if (!kept.ok) return kept
+	}
+	return Object.keys(patch).length > 0 ? updateMailing(mailing.id, patch) : ok(undefined)
+}
+
+async function keepResealed(password: string, resealedPassword: string): Promise<Result<unknown, StorageFault>> {
+	const settings = await readSmtpSettings()
+	// Another password was set in the meantime: that one stays.
+	if (settings.password !== password) return ok(undefined)
+	return saveSmtpSettings({ ...settings, password: resealedPassword })
+}
+
+/** The draft has become this mailing, so it is emptied, unless it was changed since. */
+export async function emptyDraft(mailing: Mailing): Promise<void> {
+	const draft = await readDraft()
+	const content = contentOf(draft)
+	if (content.subject === mailing.subject && content.text === mailing.text) {
+		await saveDraft({ subject: '', body: '', recipientIds: [] })
+	}
+}

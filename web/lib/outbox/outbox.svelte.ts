@@ -1,0 +1,138 @@
+import { untrack } from 'svelte'
+import type { Mailing, MailingId, MailingWish } from '#shared/mailing.ts'
+import { isSmtpConfigured, wireSmtp } from '#shared/smtp-settings.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { database, type StorageFault } from '#web/db/database.ts'
+import { decideLogs } from '#web/db/mailing-decisions.ts'
+import { addMailing, findMailing, listOpenMailings, updateMailing } from '#web/db/mailings.ts'
+import { readSmtpSettings } from '#web/db/settings.ts'
+import { live } from '#web/state/live.svelte.ts'
+import { relayStatus } from '#web/state/relay-status.svelte.ts'
+import { tidyLogs } from './closing.ts'
+import { Delivery } from './delivery.ts'
+import type { DeliveryStatus } from './delivery-status.ts'
+import { freezeMailing, type Confirmed } from './freeze.ts'
+import { StatusBoard } from './status-board.svelte.ts'
+
+/**
+ * What waits to be sent and what is being sent. One window of the profile does the sending, whichever holds the lock;
+ * all of them show it, and any of them may confirm, pause or cancel: that is written down, and the sender obeys.
+ */
+export class Outbox {
+	readonly #open = live(listOpenMailings)
+	readonly #deliveries = new Map<MailingId, Delivery>()
+	#board = $state.raw<StatusBoard>()
+
+	/** Mailings of which something may still be sent, oldest first; `undefined` until the database has answered. */
+	get open(): Mailing[] | undefined {
+		return this.#open.current
+	}
+
+	/** What a mailing is doing at this moment, as far as this window has heard. */
+	statusOf(id: MailingId): DeliveryStatus {
+		return this.#board?.find(id) ?? { phase: 'connecting' }
+	}
+
+	/** Starts sending what is open, as soon as no other window does. Returns what stops it. */
+	start(): () => void {
+		const stopping = new AbortController()
+		const name = `outbox:${database().name}`
+		const board = new StatusBoard(name)
+		board.onwake = (id) => this.#deliveries.get(id)?.wake()
+		this.#board = board
+		const holding = navigator.locks.request(name, { signal: stopping.signal }, () => this.#send(board, stopping.signal))
+		holding.catch((error: unknown) => {
+			if (!stopping.signal.aborted) throw error
+		})
+		return () => {
+			stopping.abort()
+			board.close()
+		}
+	}
+
+	/** Freezes what was confirmed and keeps it, durably; it leaves as soon as the relay answers. */
+	async send(confirmed: Confirmed): Promise<Result<MailingId, StorageFault>> {
+		const { mailing, logs } = freezeMailing(confirmed, relayStatus.info)
+		const added = await addMailing(mailing, logs)
+		return added.ok ? ok(mailing.id) : added
+	}
+
+	/** Writes down what a person wants of a mailing; the relay hears of it next, and it shows once that has answered. */
+	steer(id: MailingId, wish: MailingWish): Promise<Result<unknown, StorageFault>> {
+		return updateMailing(id, { wish })
+	}
+
+	/** Tries again now what waits or was blocked. */
+	wake(id: MailingId): void {
+		this.#board?.wake(id)
+	}
+
+	/** Takes note that a person has seen why a mailing was refused. */
+	forget(id: MailingId): void {
+		this.#board?.remove(id)
+	}
+
+	/**
+	 * Gives a mailing under way the password of the settings, the only thing about its account that may change.
+	 * Fails with `account-changed` when the settings are of another account now.
+	 */
+	async useNewPassword(id: MailingId): Promise<Result<unknown, StorageFault | { code: 'account-changed' }>> {
+		const [mailing, settings] = [await findMailing(id), await readSmtpSettings()]
+		if (!mailing) return ok(undefined)
+		const smtp = wireSmtp(settings)
+		const same = (['host', 'port', 'security', 'username'] as const).every((part) => smtp[part] === mailing.smtp[part])
+		if (!same || !isSmtpConfigured(settings)) return err({ code: 'account-changed' })
+		if (smtp.password === mailing.smtp.password) return this.steer(id, 'resume')
+		return updateMailing(id, { smtp })
+	}
+
+	/** A person knows that these recipients got the message. */
+	async markSent(mailing: Mailing, ids: string[]): Promise<Result<unknown, StorageFault>> {
+		const decided = await decideLogs(mailing.id, { from: 'uncertain', to: 'sent', ids })
+		return decided.ok ? tidyLogs(mailing) : decided
+	}
+
+	async #send(board: StatusBoard, signal: AbortSignal): Promise<void> {
+		board.writing = true
+		const stopWatching = $effect.root(() => {
+			$effect(() => {
+				// Before that, it is not known whether this device holds a key.
+				if (relayStatus.reachability !== 'unknown') this.#takeUp(board, signal)
+			})
+			$effect(() => {
+				if (relayStatus.online) for (const delivery of this.#deliveries.values()) delivery.wake()
+			})
+		})
+		await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+		stopWatching()
+	}
+
+	#takeUp(board: StatusBoard, signal: AbortSignal): void {
+		for (const mailing of this.open ?? []) {
+			const known = this.#deliveries.get(mailing.id)
+			if (known) known.notice(mailing)
+			else untrack(() => void this.#deliver(mailing.id, board, signal))
+		}
+	}
+
+	async #deliver(id: MailingId, board: StatusBoard, signal: AbortSignal): Promise<void> {
+		const delivery = new Delivery(id, (status) => {
+			board.set(id, status)
+			if (status.phase === 'waiting') void relayStatus.check()
+		})
+		this.#deliveries.set(id, delivery)
+		try {
+			await delivery.run(signal)
+		} catch (error) {
+			board.set(id, { phase: 'blocked', failure: { code: 'internal' } })
+			throw error
+		} finally {
+			this.#deliveries.delete(id)
+		}
+		// Opened again in the very moment in which it ended.
+		const mailing = signal.aborted ? undefined : await findMailing(id)
+		if (mailing?.progress === 'open' && !this.#deliveries.has(id)) await this.#deliver(id, board, signal)
+	}
+}
+
+export const outbox = new Outbox()

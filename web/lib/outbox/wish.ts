@@ -1,0 +1,48 @@
+import type { Mailing } from '#shared/mailing.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { updateMailing } from '#web/db/mailings.ts'
+import { getRelayInfo, steerMailing } from '#web/relay.ts'
+import { finishMailing, finishUncertain } from './closing.ts'
+import type { DeliveryFailure, DeliveryStatus } from './delivery-status.ts'
+
+/** What came of it: what to show, and how long to stand still (ms) before going on. */
+type Obeyed = { status?: DeliveryStatus; waitMs: number }
+
+/** A post that no answer came back for may still be on its way: until then "I hold nothing of it" proves nothing. */
+const POST_SETTLES_IN_MS = 5_000
+
+const AT_ONCE: Obeyed = { waitMs: 0 }
+const PAUSED_HERE: Obeyed = {
+	status: { phase: 'paused', pause: { reason: 'user', resumeAt: null } },
+	waitMs: Infinity
+}
+
+/**
+ * Does what a person asked of a mailing: at the relay, or here alone when the relay holds nothing of it.
+ * `lastPostAt` in ms since the epoch, 0 when this window never posted it.
+ */
+export async function obeyWish(mailing: Mailing, lastPostAt: number): Promise<Result<Obeyed, DeliveryFailure>> {
+	const { wish, posts = 0 } = mailing
+	if (wish === undefined) return ok(AT_ONCE)
+	if (posts === 0) return obeyHere(mailing, true)
+	const steered = await steerMailing(mailing.id, wish)
+	if (steered.ok) return forgetWish(mailing)
+	if (steered.error.code !== 'unknown-mailing') return steered
+	if (wish !== 'cancel') return obeyHere(mailing, true)
+	if (Date.now() - lastPostAt < POST_SETTLES_IN_MS) return ok({ waitMs: POST_SETTLES_IN_MS })
+	const info = await getRelayInfo()
+	return info.ok ? obeyHere(mailing, info.value.journalEpoch === mailing.journalEpoch) : info
+}
+
+/** `known`: the relay's journal is the one that the mailing was meant for, so what it does not hold was not sent. */
+async function obeyHere(mailing: Mailing, known: boolean): Promise<Result<Obeyed, DeliveryFailure>> {
+	if (mailing.wish === 'pause') return ok(PAUSED_HERE)
+	if (mailing.wish === 'resume') return forgetWish(mailing)
+	const closed = known ? await finishMailing(mailing, true) : await finishUncertain(mailing)
+	return closed.ok ? forgetWish(mailing) : closed
+}
+
+async function forgetWish({ id }: Mailing): Promise<Result<Obeyed, DeliveryFailure>> {
+	const forgotten = await updateMailing(id, { wish: undefined })
+	return forgotten.ok ? ok(AT_ONCE) : err(forgotten.error)
+}
