@@ -1,0 +1,52 @@
+import type { ChangeSet } from '#shared/change.ts'
+import { findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
+import { m } from '#web/paraglide/messages.js'
+import { toasts } from '#web/ui/toasts.svelte.ts'
+
+/** What was done longer ago is not taken back by a key or a button: nobody would expect it. */
+const UNDOABLE_FOR_MS = 24 * 60 * 60_000
+
+let offered = 0
+
+/** What a change set did, in a few words. */
+export const describeChange = ({ action, count }: ChangeSet): string => m[action]({ count })
+
+/** Whether a change is recent enough for the person to remember it. */
+export const isRecent = ({ at }: ChangeSet, now: number): boolean => now - at < UNDOABLE_FOR_MS
+
+/** Says what was done just now, and offers to take it back. Without `done`, it is this device's last change. */
+export async function offerUndo(message: string, done?: ChangeSet): Promise<void> {
+	const set = done ?? (await findLastUndoable())
+	show(message, set && { label: m.action_undo(), run: () => void undo(set) })
+}
+
+/** Takes the last change of this device back, if there is a recent one. */
+export async function undoLast(): Promise<void> {
+	const set = await findLastUndoable()
+	if (set && isRecent(set, Date.now())) await undo(set)
+	else show(m.members_nothing_to_undo())
+}
+
+/** Takes a change back, says so, and offers to do it again. */
+export async function undo(set: ChangeSet): Promise<void> {
+	const undone = await takeBack(set)
+	if (!undone) return
+	const action = describeChange(set)
+	const redo = async () => {
+		if (await takeBack(undone)) await offerUndo(m.members_redone({ action }), set)
+	}
+	show(m.members_undone({ action }), { label: m.members_redo(), run: () => void redo() })
+}
+
+async function takeBack(set: ChangeSet): Promise<ChangeSet | undefined> {
+	const taken = await undoChangeSet(set.id)
+	if (!taken.ok) toasts.add(m[taken.error.code](), { tone: 'danger' })
+	else if (!taken.value) show(m.members_nothing_to_undo())
+	return taken.ok ? taken.value : undefined
+}
+
+/** One at a time: what an older one offered is no longer what the person means by "undo". */
+function show(message: string, action?: { label: string; run: () => void }): void {
+	toasts.remove(offered)
+	offered = toasts.add(message, action ? { tone: 'success', action } : {})
+}

@@ -1,0 +1,152 @@
+import * as v from 'valibot'
+import { CONSENT_PURPOSES, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
+import { EMPTY_MEMBER, MemberDraft, type MemberField, type MemberId } from '#shared/member.ts'
+import { err, type Result } from '#shared/result.ts'
+import type { ChangeSet } from '#shared/change.ts'
+import { storing, type StorageFault } from '#web/db/database.ts'
+import {
+	newMemberFormDraftId,
+	removeMemberFormDraft,
+	saveMemberFormDraft,
+	type MemberEntry,
+	type MemberFormDraft
+} from '#web/db/form-drafts.ts'
+import { addMember, findMember, readConsents, updateMember } from '#web/db/members.ts'
+import { holdForm } from './form-lock.ts'
+
+/** What keeps a form from being saved; `member-gone`: he was removed meanwhile, saving again adds him anew. */
+export type MemberFormFault = StorageFault['code'] | 'member-gone'
+/** What keeps a field from being saved. */
+export type MemberFieldError = 'name-missing' | 'too-long' | 'day'
+
+/** A member being added or changed. What is typed is kept on the device at once, until it is saved or given up. */
+export class MemberForm {
+	/** The member it changes, `undefined` when it adds one. */
+	memberId = $state<MemberId>()
+	values = $state<MemberDraft>({ ...EMPTY_MEMBER })
+	answers = $state<ConsentAnswers>({ ...NO_ANSWERS })
+	fault = $state<MemberFormFault>()
+	errors = $state.raw<Partial<Record<MemberField, MemberFieldError>>>({})
+	saving = $state(false)
+	/** What is typed was found again, after a reload or an accident. */
+	readonly recovered: boolean
+
+	readonly draftId: string
+	readonly #base: MemberEntry
+	#releaseLock: () => void
+	#toKeep: MemberEntry | undefined
+	#kept: Promise<unknown> = Promise.resolve()
+
+	constructor(memberId?: MemberId, base: MemberEntry = EMPTY_ENTRY, recovered?: MemberFormDraft) {
+		const { values, answers } = recovered?.entry ?? base
+		this.memberId = memberId
+		this.#base = base
+		this.values = { ...values }
+		this.answers = { ...answers }
+		this.recovered = recovered !== undefined
+		this.draftId = recovered?.id ?? newMemberFormDraftId()
+		this.#releaseLock = holdForm(this.draftId)
+	}
+
+	/** What stands in the form now. */
+	get entry(): MemberEntry {
+		return { values: $state.snapshot(this.values) as MemberDraft, answers: $state.snapshot(this.answers) }
+	}
+	/** The fields that differ from what the form showed when it was opened. */
+	get changes(): Partial<MemberDraft> {
+		const entries = Object.entries(this.values) as [MemberField, string][]
+		return Object.fromEntries(entries.filter(([field, value]) => value !== this.#base.values[field]))
+	}
+	get changed(): boolean {
+		return Object.keys(this.changes).length > 0 || this.#changedPurposes().length > 0
+	}
+
+	/** Keeps on the device what stands in the form. A device that refuses keeps it on the screen at least. */
+	keep(): void {
+		this.#toKeep = this.entry
+		this.#kept = this.#kept.then(() => this.#write())
+	}
+
+	/**
+	 * Saves what was changed, and nothing that was not: another window may have changed the rest meanwhile.
+	 * Resolves to the member, `undefined` when the form must stay open: it then says why.
+	 */
+	async save(): Promise<MemberId | undefined> {
+		const parsed = v.safeParse(MemberDraft, this.values)
+		this.errors = parsed.success ? {} : errorsByField(parsed.issues)
+		if (!parsed.success || this.saving) return undefined
+		this.saving = true
+		const saved = await this.#store(parsed.output).finally(() => (this.saving = false))
+		this.fault = saved.ok ? undefined : saved.error.code
+		if (!saved.ok) return undefined
+		await this.discard()
+		return saved.value
+	}
+
+	/** Forgets what was kept of it, and lets other windows know that it is closed. */
+	async discard(): Promise<void> {
+		this.#toKeep = undefined
+		await this.#kept
+		await removeMemberFormDraft(this.draftId)
+		this.#releaseLock()
+	}
+
+	/** Closes it without forgetting: it is found again when the list is next opened. */
+	suspend(): void {
+		this.#releaseLock()
+	}
+
+	/** Opens it again after it was discarded, with what stood in it. */
+	resume(): void {
+		this.#releaseLock = holdForm(this.draftId)
+	}
+
+	async #store(draft: MemberDraft): Promise<Result<MemberId, { code: MemberFormFault }>> {
+		if (this.memberId === undefined) return addMember(draft, this.entry.answers)
+		const updated = await this.#update(this.memberId, draft)
+		return updated.ok ? { ok: true, value: this.memberId } : updated
+	}
+
+	async #update(
+		memberId: MemberId,
+		draft: MemberDraft
+	): Promise<Result<ChangeSet | undefined, { code: MemberFormFault }>> {
+		const current = await storing(async () => ({
+			member: await findMember(memberId),
+			answers: await readConsents(memberId)
+		}))
+		if (!current.ok) return current
+		if (!current.value.member) {
+			this.memberId = undefined
+			return err({ code: 'member-gone' })
+		}
+		const fields = Object.keys(this.changes) as MemberField[]
+		const patch = Object.fromEntries(fields.map((field) => [field, draft[field]])) as Partial<MemberDraft>
+		const purposes = this.#changedPurposes()
+		if (purposes.length === 0) return updateMember(memberId, patch)
+		const changedAnswers = Object.fromEntries(purposes.map((purpose) => [purpose, this.entry.answers[purpose]]))
+		return updateMember(memberId, patch, { ...current.value.answers, ...changedAnswers })
+	}
+
+	async #write(): Promise<void> {
+		const entry = this.#toKeep
+		if (!entry) return
+		this.#toKeep = undefined
+		const { draftId: id, memberId } = this
+		if (this.changed) await saveMemberFormDraft({ id, memberId, base: this.#base, entry })
+		else await removeMemberFormDraft(id)
+	}
+
+	#changedPurposes() {
+		return CONSENT_PURPOSES.filter((purpose) => {
+			const [now, before] = [this.answers[purpose], this.#base.answers[purpose]]
+			return now?.given !== before?.given || now?.on !== before?.on
+		})
+	}
+}
+
+const EMPTY_ENTRY: MemberEntry = { values: EMPTY_MEMBER, answers: NO_ANSWERS }
+
+function errorsByField(issues: readonly v.BaseIssue<unknown>[]): Partial<Record<MemberField, MemberFieldError>> {
+	return Object.fromEntries(issues.map((issue) => [String(issue.path?.[0]?.key), issue.message as MemberFieldError]))
+}
