@@ -45,7 +45,7 @@ export type Address = v.InferOutput<typeof Address>
  */
 export function envelopeAddress(address: string): string {
 	const at = address.lastIndexOf('@')
-	const domain = asciiDomain(address.slice(at + 1))
+	const domain = isAddress(address) ? asciiDomain(address.slice(at + 1)) : undefined
 	if (domain === undefined) throw new TypeError('not an address')
 	return `${address.slice(0, at)}@${domain}`
 }

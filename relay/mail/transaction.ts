@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer'
-import { envelopeAddress, isAddress } from '#shared/address.ts'
+import { envelopeAddress } from '#shared/address.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Stage } from './classify.ts'
 import type { Envelope, Failure } from './session.ts'
@@ -16,7 +16,7 @@ export function planTransaction(
 	capabilities: Capabilities,
 	{ reset }: { reset: boolean }
 ): { commands: Command[] } | { failure: Failure } {
-	if (!isAddress(from) || !isAddress(to)) throw new TypeError('not an address')
+	const [sender, recipient] = [envelopeAddress(from), envelopeAddress(to)]
 	const internationalized = needsSmtpUtf8(from, to, raw)
 	if (internationalized && !capabilities.has('SMTPUTF8'))
 		return { failure: smtpUtf8Needed(isAscii(Buffer.from(localPart(to)))) }
@@ -28,8 +28,8 @@ export function planTransaction(
 	return {
 		commands: [
 			...(reset ? [{ stage: 'reset', line: 'RSET', expected: 2 } as const] : []),
-			{ stage: 'mail', line: [`MAIL FROM:<${envelopeAddress(from)}>`, ...parameters].join(' '), expected: 2 },
-			{ stage: 'rcpt', line: `RCPT TO:<${envelopeAddress(to)}>`, expected: 2 },
+			{ stage: 'mail', line: [`MAIL FROM:<${sender}>`, ...parameters].join(' '), expected: 2 },
+			{ stage: 'rcpt', line: `RCPT TO:<${recipient}>`, expected: 2 },
 			{ stage: 'data', line: 'DATA', expected: 3 }
 		]
 	}
