@@ -29,9 +29,12 @@ export function takeUpdate(): void {
 	workbox?.messageSkipWaiting()
 }
 
-/** Asks whether there is a newer version. */
-export async function checkForUpdate(): Promise<void> {
-	await workbox?.update()
+/** Asks whether there is a newer version; `updateReady` follows once it is stored. Throws when the answer cannot be had. */
+export async function checkForUpdate(): Promise<boolean> {
+	// Not workbox.update(), which keeps failures to itself.
+	const registration = await navigator.serviceWorker?.getRegistration()
+	await registration?.update()
+	return Boolean(registration?.installing ?? registration?.waiting)
 }
 
 /** workbox-window's own `isUpdate` stays false all through the first session, so control is watched here. */
