@@ -1,5 +1,6 @@
 import type { ChangeSet } from '#shared/change.ts'
 import { findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
+import { storing } from '#web/db/database.ts'
 import { m } from '#web/paraglide/messages.js'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 
@@ -16,7 +17,8 @@ export const isRecent = ({ at }: ChangeSet, now: number): boolean => now - at < 
 
 /** Says what was done just now, and offers to take it back. Without `done`, it is this device's last change. */
 export async function offerUndo(message: string, done?: ChangeSet): Promise<void> {
-	const set = done ?? (await findLastUndoable())
+	const found = done ? undefined : await storing(findLastUndoable)
+	const set = found?.ok ? found.value : done
 	show(message, set && { label: m.action_undo(), run: () => void undo(set) })
 }
 

@@ -1,5 +1,6 @@
 import type { Member, MemberId } from '#shared/member.ts'
 import { EMPTY_MEMBER, type MemberDraft, type MemberField } from '#shared/member.ts'
+import { storing } from '#web/db/database.ts'
 import { listMemberFormDrafts } from '#web/db/form-drafts.ts'
 import { findMember, readConsents } from '#web/db/members.ts'
 import { listHeldForms } from './form-lock.ts'
@@ -17,7 +18,9 @@ export async function openMemberForm(id: MemberId): Promise<MemberForm | undefin
  */
 export async function recoverMemberForm(): Promise<MemberForm | undefined> {
 	const held = await listHeldForms()
-	const draft = (await listMemberFormDrafts()).find(({ id }) => !held.has(id))
+	const drafts = await storing(listMemberFormDrafts)
+	// Where nothing can be read, the list says so; there is nothing to find again.
+	const draft = drafts.ok ? drafts.value.find(({ id }) => !held.has(id)) : undefined
 	return draft && new MemberForm(draft.memberId, draft.base, draft)
 }
 

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import Papa from 'papaparse'
+import { describe, expect, test } from 'vitest'
+import { formatCsv } from '#shared/csv.ts'
+
+const PHONE = /^\+?[0-9][0-9 ()./-]*$/
+
+const parse = (csv: string) => Papa.parse<string[]>(csv.slice(1).replace(/\r\n$/, ''), { delimiter: ';' }).data
+
+const cell = fc.oneof(
+	fc.string({ unit: 'grapheme' }),
+	fc.string({ unit: fc.constantFrom('"', ';', '\r', '\n', '\t', '=', '+', '-', '@', "'", '1', ' ', 'é') })
+)
+const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 8 })
+
+describe('formatCsv', () => {
+	test('writes what French Excel opens by double click', () => {
+		expect(
+			formatCsv([
+				['Nom', 'Ville'],
+				['Lefèvre; "Zoé"', 'Lyon\nVaise']
+			])
+		).toBe('\uFEFFNom;Ville\r\n"Lefèvre; ""Zoé""";"Lyon\nVaise"\r\n')
+	})
+
+	test.each(['=1+1', '+cmd|calc', '-2+3', '@SUM(A1)', '\t=1', '\r=1'])('makes %j harmless', (text) => {
+		expect(parse(formatCsv([[text, 'x']]))).toEqual([[`'${text}`, 'x']])
+	})
+
+	test.each(['+33 6 12 34 56 78', '06.12.34.56.78', '+41 (0)79-123/45'])('leaves the number %s alone', (phone) => {
+		expect(formatCsv([[phone]])).toBe(`\uFEFF${phone}\r\n`)
+	})
+
+	test('is read back cell by cell, whatever the cells hold', () => {
+		fc.assert(
+			fc.property(rows, (table) => {
+				const read = parse(formatCsv(table)).map((row) => row.map((text) => text.replace(/^'(?=[=+\-@\t\r])/, '')))
+
+				expect(read).toEqual(table.map((row) => row.map((text) => text.replace(/^'(?=[=+\-@\t\r])/, ''))))
+			})
+		)
+	})
+
+	test('never begins a cell as a formula begins', () => {
+		fc.assert(
+			fc.property(rows, (table) => {
+				for (const text of parse(formatCsv(table)).flat()) {
+					expect(/^[=+\-@\t\r]/.test(text) && !PHONE.test(text)).toBe(false)
+				}
+			})
+		)
+	})
+})
