@@ -33,6 +33,8 @@ export class Delivery {
 	#status: DeliveryStatus = { phase: 'connecting' }
 	#way: Line['way'] = 'follow'
 	#failures = 0
+	/** The relay has confirmed that a person cancelled it. */
+	#cancelled = false
 	#lastPostAt = 0
 	#noticed: Pick<Mailing, 'wish'> & { password?: string } = {}
 	/** The stored mailing changed in a way that matters since it was last read. */
@@ -79,6 +81,7 @@ export class Delivery {
 		const obeyed = await obeyWish(mailing, this.#lastPostAt)
 		if (!obeyed.ok) return this.#setBack(mailing, obeyed.error)
 		if (obeyed.value.status) this.#tell(obeyed.value.status)
+		this.#cancelled ||= mailing.wish === 'cancel' && obeyed.value.waitMs === 0
 		return obeyed.value.waitMs
 	}
 
@@ -162,11 +165,12 @@ export class Delivery {
 
 	async #end(mailing: Mailing, done: DoneEvent, { way }: Line): Promise<number> {
 		const open = await listLogsByStatus(this.#id, 'submitted')
-		if (way === 'follow' && open.length > done.cancelled) {
+		if (way === 'follow' && open.length > done.cancelled && !this.#cancelled) {
+			// It ended without knowing of everybody: what it does not hold is posted.
 			this.#way = 'post'
 			return 0
 		}
-		return this.#finish(mailing, done.cancelled > 0)
+		return this.#finish(mailing, open.length > 0)
 	}
 
 	async #finish(mailing: Mailing, cancelled: boolean): Promise<number> {
