@@ -15,7 +15,7 @@ if (!drawing.includes(ground)) throw new Error('icon.svg has no ground that this
 /** The ground up to the edge and the sign inside the safe circle: systems cut the corners as they please. */
 const maskable = drawing
 	.replace(ground, 'fill="#24437a"')
-	.replace('<g transform="', '<g transform="translate(8.64 8.64) scale(0.82) ')
+	.replace('<g transform="', '<g transform="translate(3.84 3.84) scale(0.92) ')
 
 /** One colour: the sign alone; what is ink on the slip becomes a hole in it. */
 const monochrome = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96">

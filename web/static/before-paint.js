@@ -6,7 +6,12 @@
 	var root = document.documentElement
 	try {
 		var theme = localStorage.getItem('theme')
-		if (theme === 'paper' || theme === 'paper-dark') root.dataset.theme = theme
+		if (theme === 'paper' || theme === 'paper-dark') {
+			root.dataset.theme = theme
+			document.querySelectorAll('meta[name="theme-color"]').forEach(function (meta) {
+				meta.media = meta.dataset.of === theme ? 'all' : 'not all'
+			})
+		}
 		var locale = localStorage.getItem('PARAGLIDE_LOCALE')
 		if (locale === 'fr' || locale === 'en') root.lang = locale
 	} catch {

@@ -17,10 +17,20 @@ export function findTheme(): Theme {
 export function updateTheme(theme: Theme): void {
 	if (theme === 'automatic') delete document.documentElement.dataset.theme
 	else document.documentElement.dataset.theme = theme
+	colourWindow(theme)
 	try {
 		if (theme === 'automatic') localStorage.removeItem(KEY)
 		else localStorage.setItem(KEY, theme)
 	} catch {
 		// Storage is blocked: the theme holds until the page is closed.
+	}
+}
+
+/** The edge of the window follows the theme; app.html names a colour for each. */
+function colourWindow(theme: Theme) {
+	for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+		const of = meta.dataset.of
+		if (theme === 'automatic') meta.media = `(prefers-color-scheme: ${of === 'paper' ? 'light' : 'dark'})`
+		else meta.media = of === theme ? 'all' : 'not all'
 	}
 }
