@@ -1,19 +1,32 @@
 import { Hono } from 'hono'
 import { listOrigins, onlyOurHosts, onlyOurOrigins, onlyWithKey, type Caller } from './access.ts'
+import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Keys } from './keys.ts'
+import type { Mailer } from './mail/session.ts'
+import type { Mailings } from './mailings/mailings.ts'
 import { createErrorHandler, problem, Refusal } from './problems.ts'
+import { mailings } from './routes/mailings.ts'
 import { relayInfo } from './routes/relay-info.ts'
+import { sandboxMessages } from './routes/sandbox-messages.ts'
+import { testMessages } from './routes/test-messages.ts'
+import { verifications } from './routes/verifications.ts'
 import { webApp } from './routes/web-app.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
 import { securityHeaders } from './security-headers.ts'
+import type { SmtpAccounts } from './smtp-accounts.ts'
 
 /** What the relay is made of; tests bring their own. */
 export type Deps = {
 	config: Pick<Config, 'port' | 'publicUrl' | 'origins' | 'webRoot'>
 	keys: Keys
 	journal: Journal
-	sandbox: { host: string; port: number } | undefined
+	mailings: Mailings
+	mailer: Mailer
+	accounts: SmtpAccounts
+	sandbox: Sandbox | undefined
+	clock: Clock
 	version: string
 	/** One line for the operator: never an address, a name, a subject, a body or a secret. */
 	log: (line: string) => void
@@ -21,24 +34,27 @@ export type Deps = {
 
 /** The whole relay as one function from requests to answers; nothing listens. */
 export function createApp(deps: Deps): Hono {
-	const { config, keys, journal } = deps
+	const { config, keys, journal, sandbox, version } = deps
 	const origins = listOrigins(config)
 	const app = new Hono()
 	app.onError(createErrorHandler(deps.log))
 	app.notFound((c) => problem(c, new Refusal('unknown-mailing')))
 	app.use(securityHeaders(config.publicUrl), onlyOurHosts(origins), onlyOurOrigins(origins))
-	app.route(
-		'/api/v1/relay',
-		relayInfo({ version: deps.version, journalEpoch: journal.epoch, sealing: keys.sealing, sandbox: deps.sandbox })
-	)
+	const info = relayInfo({ version, journalEpoch: journal.epoch, sealing: keys.sealing, sandbox })
+	app.route('/api/v1/relay', info)
 	app.route('/api', apiWithKey(deps))
 	app.route('/', webApp(config))
 	return app
 }
 
-function apiWithKey({ keys }: Deps): Hono<Caller> {
+/** Everything that needs an access key, down to the paths that do not exist. */
+function apiWithKey(deps: Deps): Hono<Caller> {
 	const api = new Hono<Caller>()
-	api.use(onlyWithKey(keys.access))
+	api.use(onlyWithKey(deps.keys.access))
+	api.route('/v1/smtp/verifications', verifications(deps))
+	api.route('/v1/smtp/test-messages', testMessages(deps))
+	api.route('/v1/mailings', mailings(deps))
+	if (deps.sandbox) api.route('/v1/sandbox/messages', sandboxMessages(deps.sandbox))
 	api.all('*', (c) => problem(c, new Refusal('unknown-mailing')))
 	return api
 }

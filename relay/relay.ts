@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { createApp } from './app.ts'
+import { systemClock } from './clock.ts'
 import { reachable, type Config } from './config.ts'
 import { createMemoryJournal } from './journal/memory.ts'
 import { deriveKeys } from './keys.ts'
+import { createMailer } from './mail/smtp-mailer.ts'
+import { Mailings } from './mailings/mailings.ts'
+import { Quotas } from './mailings/quotas.ts'
+import { startSandbox } from './sandbox/sandbox.ts'
 import { listen } from './server.ts'
+import { createSmtpAccounts } from './smtp-accounts.ts'
 
 /** A relay that runs. */
 export type Relay = {
@@ -17,16 +23,27 @@ export type Relay = {
 
 /** Starts a relay with everything real. Rejects with the system's error when it cannot listen. */
 export async function startRelay(config: Config, log: (line: string) => void): Promise<Relay> {
+	const clock = systemClock
 	const keys = await deriveKeys(config)
 	const journal = createMemoryJournal()
-	const app = createApp({ config, keys, journal, sandbox: undefined, version: readVersion(), log })
+	const sandbox = config.sandbox && (await startSandbox(config.sandbox))
+	const { smtpAllow, dns: dnsServers, extraCa } = config
+	const accounts = createSmtpAccounts(keys, { allow: new Set(smtpAllow), dnsServers, extraCa, sandbox })
+	const mailer = createMailer()
+	const quotas = new Quotas(journal, clock)
+	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, log })
+	const version = readVersion()
+	const app = createApp({ config, keys, journal, mailings, mailer, accounts, sandbox, clock, version, log })
 	const server = await listen(app, config)
+	void mailings.purgeDaily()
 	return {
 		address: `http://${reachable(config.host)}:${config.port}`,
 		pairingLink: `${config.publicUrl}/#relay-key=${keys.access[0]?.key}`,
 		async stop() {
 			server.stopAccepting()
-			server.closeConnections()
+			await mailings.stop()
+			await server.closeConnections()
+			await sandbox?.close()
 			await journal.close()
 		}
 	}

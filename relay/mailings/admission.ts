@@ -1,0 +1,141 @@
+import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
+import type { Journal, MailingKey, MailingRow } from '#relay/journal/journal.ts'
+import type { Attachment } from '#relay/mail/compose.ts'
+import type { Account } from '#relay/mail/session.ts'
+import type { UnresolvedAccount } from '#relay/mail/verify.ts'
+import { Refusal } from '#relay/problems.ts'
+import { judgeAttempt } from './attempts.ts'
+import { checkContent } from './content-check.ts'
+import { HeldMailing } from './held-mailing.ts'
+import type { Result } from './ledger.ts'
+import { createLetters, type Letters } from './letters.ts'
+import { accountName, contentMac, messageMac } from './mac.ts'
+import type { Way } from './opener.ts'
+import { INTERRUPTED, readRecords, type Interrupted } from './records.ts'
+import { Run, type Posting, type RunDeps } from './run.ts'
+import type { Outgoing } from './send-queue.ts'
+
+/** A posting, and what this process already holds of its mailing. */
+export type Candidate = {
+	key: MailingKey
+	known: HeldMailing | undefined
+	request: MailingRequest
+	attachments: readonly Attachment[]
+}
+
+/** A posting's recipients by what is to be done: send, tell again; `entering` are those that the ledger does not know. */
+type Sorted = { fresh: Outgoing[]; decided: Result[]; entering: { recipient: Recipient; mac: string }[] }
+
+/**
+ * Takes a posting in: validate, open the password, resolve, and only then write it down and begin. One at a time for
+ * each mailing. Throws a `Refusal` and leaves everything as it was.
+ */
+export async function admit(
+	deps: RunDeps,
+	{ key, known, request, attachments }: Candidate
+): Promise<{ held: HeldMailing; resealedPassword: string | undefined }> {
+	const { journal, clock } = deps
+	checkContent(request, attachments, clock.now())
+	const epoch = request.journalEpoch
+	if (epoch !== undefined && epoch !== journal.epoch) throw new Refusal('journal-replaced')
+	const letters = createLetters(journal.key, { ...request, owner: key.owner, attachments })
+	const mac = contentMac(journal.key, { ...request, attachments })
+	const row = known?.row ?? (await journal.findMailing(key))
+	if (row && row.contentMac !== mac) throw new Refusal('mailing-changed')
+	const { held, interrupted } = known
+		? { held: known, interrupted: [] }
+		: await takeOver(journal, key, { row: row ?? newRow(request, mac), letters })
+	const macs = request.recipients.map((recipient) => messageMac(journal.key, recipient))
+	const sort = () => sortRecipients({ request, macs, held, mailingKnown: row !== undefined })
+	const sorted = sort()
+
+	const { account, resealedPassword } = await deps.accounts.open(request.smtp)
+	const way: Way = { account }
+	if (sorted.fresh.length > 0 || held.running) way.resolved = await resolve(deps, account)
+
+	const at = clock.now()
+	for (const each of interrupted) await journal.settle({ ...key, ...each }, { ...each, ...INTERRUPTED, at })
+	if (row === undefined) await journal.putMailing(key, held.row)
+	// A run may end, and say so in the journal, while this is being written.
+	do await held.update(changesOf(held, sorted))
+	while (held.row.finished && sort().fresh.length > 0)
+
+	const { fresh, decided, entering } = sort()
+	for (const { recipient, mac } of entering) held.ledger.add(recipient.id, { attempt: recipient.attempt, mac })
+	const settings = { way, account: accountName(journal.key, account), pace: request.pace }
+	if (held.running) held.running.add({ fresh, decided, settings })
+	else held.run = startRun(deps, { held, letters, posting: { fresh, decided, settings } })
+	return { held, resealedPassword }
+}
+
+/** What the journal knows of a mailing becomes what this process holds. */
+async function takeOver(
+	journal: Journal,
+	key: MailingKey,
+	{ row, letters }: { row: MailingRow; letters: Letters }
+): Promise<{ held: HeldMailing; interrupted: Interrupted[] }> {
+	const { ledger, interrupted } = readRecords(await journal.listMessages(key), (id) => letters.messageId(id))
+	return { held: new HeldMailing(journal, { key, row, ledger }), interrupted }
+}
+
+function newRow({ createdAt }: MailingRequest, contentMac: string): MailingRow {
+	return {
+		createdAt: Date.parse(createdAt),
+		contentMac,
+		total: 0,
+		highestAttempt: 1,
+		cancelledAttempt: 0,
+		userPaused: false,
+		finished: false
+	}
+}
+
+function sortRecipients(given: {
+	request: MailingRequest
+	macs: readonly string[]
+	held: HeldMailing
+	mailingKnown: boolean
+}): Sorted {
+	const { request, macs, held, mailingKnown } = given
+	const { ledger, row } = held
+	const { acceptDuplicateRisk } = request
+	const circumstances = { ledger, mailingKnown, cancelledAttempt: row.cancelledAttempt, acceptDuplicateRisk }
+	const sorted: Sorted = { fresh: [], decided: [], entering: [] }
+	for (const [index, recipient] of request.recipients.entries()) {
+		const { id: recipientId, attempt } = recipient
+		const mac = macs[index] ?? ''
+		const verdict = judgeAttempt({ recipientId, attempt, mac }, circumstances)
+		const known = ledger.find(recipientId, attempt)
+		if (verdict === 'replay' && known?.result) sorted.decided.push(known.result)
+		else if (verdict === 'send') sorted.fresh.push({ recipient, mac, tries: 0, deferrals: 0 })
+		else if (verdict !== 'leave') throw new Refusal(verdict === 'replay' ? 'internal' : verdict)
+		if (!known) sorted.entering.push({ recipient, mac })
+	}
+	return sorted
+}
+
+async function resolve({ accounts }: RunDeps, account: UnresolvedAccount): Promise<Account | undefined> {
+	const resolved = await accounts.resolve(account)
+	if (resolved.ok) return resolved.value
+	if (resolved.error.code === 'smtp-host-refused') throw new Refusal('smtp-host-refused')
+	return undefined // The mailing begins all the same, and waits for the server.
+}
+
+function changesOf({ ledger, row }: HeldMailing, { fresh, entering }: Sorted): Partial<MailingRow> {
+	const newcomers = entering.filter(({ recipient }) => !ledger.latest(recipient.id)).length
+	const attempts = entering.map(({ recipient }) => recipient.attempt)
+	return {
+		total: Math.max(row.total, ledger.counts.total + newcomers),
+		highestAttempt: attempts.reduce((a, b) => Math.max(a, b), row.highestAttempt),
+		...(fresh.length > 0 && { finished: false })
+	}
+}
+
+function startRun(
+	deps: RunDeps,
+	{ held, letters, posting }: { held: HeldMailing; letters: Letters; posting: Posting }
+): Run {
+	const { key: mailing, ledger, row } = held
+	const finish = () => held.update({ finished: true })
+	return new Run(deps, { mailing, ledger, letters, userPaused: row.userPaused, finish }, posting)
+}

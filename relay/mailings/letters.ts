@@ -1,0 +1,38 @@
+import { parseContent, renderContent } from '#shared/message/content.ts'
+import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
+import { createComposer, type Attachment } from '#relay/mail/compose.ts'
+import { deriveMessageNames } from '#relay/mail/message-id.ts'
+import type { Envelope } from '#relay/mail/session.ts'
+
+/** What every message of a mailing is made from. */
+export type LetterSource = Pick<MailingRequest, 'id' | 'createdAt' | 'subject' | 'text' | 'html' | 'sender'> & {
+	owner: string
+	attachments: readonly Attachment[]
+}
+
+/** Makes the messages of one mailing, one recipient at a time. */
+export interface Letters {
+	messageId(recipientId: string): string
+	write(recipient: Recipient): Promise<Envelope>
+}
+
+/**
+ * Messages whose identity, date and boundaries depend on owner, mailing and recipient only: a second copy is the same,
+ * octet for octet.
+ *
+ * @param key the journal's
+ */
+export function createLetters(key: Uint8Array, source: LetterSource): Letters {
+	const { sender, attachments, owner, id: mailingId, createdAt } = source
+	const template = parseContent(source)
+	const compose = createComposer({ sender, attachments, date: new Date(createdAt) })
+	const namesOf = (recipientId: string) => deriveMessageNames(key, { owner, mailingId, recipientId }, sender.email)
+	return {
+		messageId: (recipientId) => namesOf(recipientId).messageId,
+		async write(recipient) {
+			const content = renderContent(template, recipient.fields ?? {})
+			const raw = await compose({ recipient, content, ...namesOf(recipient.id) })
+			return { from: sender.email, to: recipient.email, raw }
+		}
+	}
+}

@@ -1,0 +1,50 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
+import type { Attachment } from '#relay/mail/compose.ts'
+
+/** What a mailing says, and who says it. */
+export type MailingContent = Pick<MailingRequest, 'createdAt' | 'subject' | 'text' | 'html' | 'sender'> & {
+	attachments: readonly Attachment[]
+}
+
+/**
+ * MAC of what every recipient gets: another one under the same mailing id is another mailing. An instant counts, not
+ * its spelling. Optional parts count only when they are there, so that later ones leave the MACs of today as they are.
+ */
+export function contentMac(key: Uint8Array, { createdAt, attachments, ...content }: MailingContent): string {
+	const { subject, text, html, sender } = content
+	const files = attachments.map(({ filename, contentType, content: bytes }) => ({
+		filename,
+		contentType,
+		sha256: createHash('sha256').update(bytes).digest('base64url')
+	}))
+	return macOf(key, { use: 'content', createdAt: Date.parse(createdAt), subject, text, html, sender, files })
+}
+
+/** MAC of what one recipient is to his mailing: address, name and merge fields. */
+export function messageMac(key: Uint8Array, { email, name, fields }: Recipient): string {
+	return macOf(key, {
+		use: 'message',
+		email,
+		name,
+		fields: fields && Object.keys(fields).length > 0 ? fields : undefined
+	})
+}
+
+/** Name of an SMTP account for its quota: tells neither host nor user to whoever does not hold the key. */
+export function accountName(key: Uint8Array, { host, username }: { host: string; username: string }): string {
+	return macOf(key, { use: 'account', host, username })
+}
+
+function macOf(key: Uint8Array, value: Record<string, unknown>): string {
+	return createHmac('sha256', key).update(canonicalJson(value)).digest('base64url')
+}
+
+/** JSON with sorted keys; what is undefined is left out. */
+function canonicalJson(value: unknown): string {
+	return JSON.stringify(value, (_key, each: unknown) =>
+		typeof each === 'object' && each !== null && !Array.isArray(each)
+			? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+			: each
+	)
+}

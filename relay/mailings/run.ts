@@ -1,0 +1,302 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '#relay/clock.ts'
+import { JournalUnavailable, type Journal, type MailingKey } from '#relay/journal/journal.ts'
+import type { Mailer } from '#relay/mail/session.ts'
+import { placeOf } from '#relay/problems.ts'
+import type { SmtpAccounts } from '#relay/smtp-accounts.ts'
+import type { Pace } from '#shared/wire/mailing.ts'
+import { Batches } from './batches.ts'
+import { EventLog } from './event-log.ts'
+import type { Counts, Ledger, Result } from './ledger.ts'
+import { Lanes, type Lane } from './lanes.ts'
+import type { Letters } from './letters.ts'
+import { Opener, type Way } from './opener.ts'
+import { journalPause, Patience, UNFORESEEN } from './patience.ts'
+import { Pauses, type Pause } from './pauses.ts'
+import type { Place, Quotas } from './quotas.ts'
+import { retryDelayMs } from './retry-delay.ts'
+import { SendQueue, type Outgoing } from './send-queue.ts'
+import { transact, type Fate } from './transaction.ts'
+import { untilWritten } from './until-written.ts'
+
+const RUN_NAME_OCTETS = 12
+/** Servers end a session that is silent for longer (RFC 5321 §4.5.3.2.7 says five minutes, not all wait so long). */
+const KEEP_OPEN_MS = 60_000
+
+export type RunDeps = {
+	clock: Clock
+	journal: Journal
+	mailer: Mailer
+	accounts: SmtpAccounts
+	quotas: Quotas
+	log: (line: string) => void
+}
+
+/** With what a mailing is sent; the latest posting's counts. `account` is the name its quota goes by. */
+export type Settings = { way: Way; account: string; pace: Pace }
+
+/** What a posting adds to a run: what is to be sent, and what is decided and to be told again. */
+export type Posting = { fresh: readonly Outgoing[]; decided: readonly Result[]; settings: Settings }
+
+export type RunInput = {
+	mailing: MailingKey
+	ledger: Ledger
+	letters: Letters
+	userPaused: boolean
+	/** Called once when nothing is left to do; what it promises is waited for before `done` is told. */
+	finish: () => Promise<void>
+}
+
+type Plan = 'end' | { waitUntil: number | undefined } | { send: Outgoing; lane: Lane }
+
+/** One process holding one mailing, from `accepted` to `done`, or until the process stops. */
+export class Run {
+	readonly name = randomBytes(RUN_NAME_OCTETS).toString('base64url')
+	readonly log = new EventLog()
+	readonly pauses: Pauses
+	/** Resolves when the last event has been told, or the run was stopped. */
+	readonly finished: Promise<void>
+
+	#deps: RunDeps
+	#input: RunInput
+	#settings: Settings
+	#told = new Set<string>()
+	#queue = new SendQueue()
+	#lanes = new Lanes()
+	#batches = new Batches()
+	#patience = new Patience()
+	#opener: Opener
+	#cancelledAttempt = 0
+	#stopping = false
+	#ended = false
+	/** Aborted as long as no session may be opened. */
+	#halt = new AbortController()
+	#woken = Promise.withResolvers<void>()
+
+	constructor(deps: RunDeps, input: RunInput, posting: Posting) {
+		this.#deps = deps
+		this.#input = input
+		this.#settings = posting.settings
+		this.#opener = new Opener(deps)
+		const { total, settled } = input.ledger.counts
+		this.log.append({ type: 'accepted', run: this.name, total, settled, journalEpoch: deps.journal.epoch })
+		this.pauses = new Pauses(false, (current) => this.#onPause(current))
+		this.add(posting)
+		if (input.userPaused && posting.fresh.length > 0) this.pauses.setUser(true)
+		this.finished = Promise.resolve().then(() => this.#work())
+	}
+
+	/** True once nothing can be added any more. */
+	get ended(): boolean {
+		return this.#ended || this.#stopping
+	}
+
+	/** Adds what a posting brings, and sends the rest its way. */
+	add({ fresh, decided, settings }: Posting): void {
+		this.#settings = settings
+		this.#opener.use(settings.way)
+		this.#lanes.forgetLimit()
+		for (const result of decided) {
+			if (!this.#told.has(nameOf(result))) this.#tell(result, true)
+		}
+		this.#queue.add(fresh)
+		this.pauses.endByHand()
+		this.#wake()
+	}
+
+	/** Sends nothing more of these attempts; what is on its way is finished. */
+	cancel(cancelledAttempt: number): void {
+		this.#cancelledAttempt = cancelledAttempt
+		this.#queue.clear()
+		this.#halt.abort()
+		this.#halt = new AbortController()
+		this.pauses.setUser(false)
+		this.#wake()
+	}
+
+	/** Begins no new message and ends, without `done`, once what is on its way is finished. */
+	stop(): Promise<void> {
+		this.#stopping = true
+		this.#halt.abort()
+		this.#wake()
+		return this.finished
+	}
+
+	async #work(): Promise<void> {
+		try {
+			for (let plan = this.#plan(); plan !== 'end'; plan = this.#plan()) {
+				if ('send' in plan) await this.#begin(plan.send, plan.lane)
+				else await this.#wait(plan.waitUntil)
+			}
+			await this.#end()
+		} catch (error) {
+			this.#deps.log(`a mailing was interrupted: ${placeOf(error)}`)
+		} finally {
+			this.#ended = true
+			this.#opener.use(undefined)
+			this.#queue.clear()
+			this.log.close()
+			await this.#lanes.closeIdle()
+		}
+	}
+
+	#plan(): Plan {
+		const now = this.#deps.clock.now()
+		const { pace } = this.#settings
+		const inFlight = this.#lanes.busy
+		if ((this.#stopping || this.#queue.size === 0) && inFlight === 0) return 'end'
+		if (this.#stopping) return { waitUntil: undefined }
+		this.pauses.expire(now)
+		const pause = this.pauses.current
+		if (pause) return { waitUntil: pause.resumeAt ?? undefined }
+		const begin = this.#batches.mayBegin(pace, { now, inFlight })
+		if (begin !== true) return { waitUntil: begin }
+		const message = this.#queue.take(now)
+		if (!message) return { waitUntil: this.#queue.dueAt }
+		const lane = this.#lanes.take(pace.connections)
+		if (lane) return { send: message, lane }
+		this.#queue.putBack(message)
+		return { waitUntil: undefined }
+	}
+
+	async #wait(until: number | undefined): Promise<void> {
+		const now = this.#deps.clock.now()
+		if (this.pauses.current || (until ?? 0) > now + KEEP_OPEN_MS) void this.#lanes.closeIdle()
+		if (until === undefined) return await this.#woken.promise
+		const timer = new AbortController()
+		await Promise.race([this.#woken.promise, this.#deps.clock.sleep(Math.max(0, until - now), timer.signal)])
+		timer.abort()
+	}
+
+	async #begin(message: Outgoing, lane: Lane): Promise<void> {
+		const { account, pace } = this.#settings
+		const wanted = Math.min(pace.batchSize, this.#queue.size + 1)
+		const place = await this.#deps.quotas.take(account, pace, wanted).catch((error: unknown) => this.#failing(error))
+		if ('release' in place && this.#mayBegin(message)) {
+			this.#batches.count()
+			void this.#deliver(message, lane, place)
+			return
+		}
+		if ('release' in place) place.release()
+		else this.pauses.hold('retryAt' in place ? { reason: 'quota', resumeAt: place.retryAt } : place)
+		this.#putBack(message)
+		this.#lanes.give(lane)
+	}
+
+	async #deliver(message: Outgoing, lane: Lane, place: Place): Promise<void> {
+		try {
+			if (!lane.session?.usable) await this.#open(lane)
+			const session = lane.session
+			if (!session?.usable || !this.#mayBegin(message)) return this.#putBack(message)
+			const { account, pace } = this.#settings
+			const transaction = { message, account, maxRetries: pace.maxRetries, onCommitted: () => place.release() }
+			const { journal, clock } = this.#deps
+			const { letters, mailing } = this.#input
+			this.#meet(await transact(session, transaction, { journal, clock, letters, mailing }), message)
+		} catch (error) {
+			this.#putBack(message)
+			this.pauses.hold(this.#failing(error))
+		} finally {
+			place.release()
+			this.#lanes.give(lane)
+			this.#wake()
+		}
+	}
+
+	async #open(lane: Lane): Promise<void> {
+		const opened = await this.#opener.open({ signal: this.#halt.signal, othersOpen: () => this.#lanes.open > 0 })
+		if (opened === 'too-many') this.#lanes.settleForFewer()
+		else if (opened === 'halted') return
+		else if ('session' in opened) lane.session = opened.session
+		else this.pauses.hold(this.#patience.pauseFor(opened.failure, this.#deps.clock.now()))
+		this.#wake()
+	}
+
+	/** Does what a message's fate asks for. */
+	#meet(fate: Fate, message: Outgoing): void {
+		const now = this.#deps.clock.now()
+		if (fate.kind === 'settled') return this.#settle(fate.result)
+		if (fate.kind === 'unwritten') {
+			this.#putBack(message)
+			return this.pauses.hold(journalPause(now))
+		}
+		const { code, reply, scope } = fate.failure
+		if (fate.kind === 'deferred') {
+			const deferred = { ...message, deferrals: message.deferrals + 1 }
+			// An account's trouble meets every message alike; a slow server may mean just this one.
+			if (scope === 'account' && !fate.failure.throttle) this.#putBack(deferred)
+			else this.#queueUnlessCancelled(deferred, () => this.#queue.add([deferred]))
+			return this.pauses.hold(this.#patience.pauseFor(fate.failure, now))
+		}
+		const tried = { ...message, tries: message.tries + 1 }
+		const delayMs = retryDelayMs(tried.tries)
+		this.#queueUnlessCancelled(tried, () => {
+			const recipientId = message.recipient.id
+			this.log.append({ type: 'retry', recipientId, try: tried.tries, delayMs, code, reply })
+			this.#queue.delay(tried, now + delayMs)
+		})
+	}
+
+	#settle(result: Result): void {
+		this.#input.ledger.settle(result)
+		this.#tell(result, false)
+		if (result.outcome === 'sent') this.#patience.reward()
+		const refused = result.outcome === 'failed' && result.scope === 'message'
+		if (!refused || !this.#patience.endsAtRefusal() || this.#queue.size === 0) return
+		this.pauses.hold({ reason: 'message', resumeAt: null, code: result.code, reply: result.reply })
+	}
+
+	/** The pause for an error: until the journal can be written again, or until a person has a look. */
+	#failing(error: unknown): Pause {
+		if (error instanceof JournalUnavailable) return journalPause(this.#deps.clock.now())
+		this.#deps.log(`a message could not be sent: ${placeOf(error)}`)
+		return UNFORESEEN
+	}
+
+	#mayBegin({ recipient }: Outgoing): boolean {
+		return !this.#stopping && !this.pauses.current && recipient.attempt > this.#cancelledAttempt
+	}
+
+	#putBack(message: Outgoing): void {
+		this.#queueUnlessCancelled(message, () => this.#queue.putBack(message))
+	}
+
+	#queueUnlessCancelled({ recipient }: Outgoing, queue: () => void): void {
+		if (recipient.attempt > this.#cancelledAttempt) queue()
+	}
+
+	#tell(result: Result, replayed: boolean): void {
+		this.#told.add(nameOf(result))
+		this.log.append({ type: 'result', ...result, ...(replayed && { replayed }) })
+	}
+
+	#onPause(pause: Pause | undefined): void {
+		if (pause) {
+			const { reason, resumeAt, code, reply } = pause
+			const resumeInMs = resumeAt === null ? null : Math.max(0, resumeAt - this.#deps.clock.now())
+			this.log.append({ type: 'paused', reason, resumeInMs, code, reply })
+			this.#halt.abort()
+		} else {
+			this.log.append({ type: 'resumed' })
+			this.#halt = new AbortController()
+		}
+		this.#wake()
+	}
+
+	/** Tells the end, unless the process goes first. */
+	async #end(): Promise<void> {
+		if (this.#stopping) return
+		this.#ended = true
+		const { total, settled, sent, failed, uncertain }: Counts = this.#input.ledger.counts
+		const counts = { sent, failed, uncertain, cancelled: total - settled }
+		await untilWritten(this.#input.finish, this.#deps.clock)
+		this.log.append({ type: 'done', ...counts })
+	}
+
+	#wake(): void {
+		this.#woken.resolve()
+		this.#woken = Promise.withResolvers()
+	}
+}
+
+const nameOf = ({ recipientId, attempt }: Result): string => `${recipientId}/${attempt}`

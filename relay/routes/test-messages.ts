@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { TestMessageRequest, type TestMessageResult } from '#shared/wire/test-message.ts'
+import type { Caller } from '../access.ts'
+import type { Clock } from '../clock.ts'
+import type { Journal } from '../journal/journal.ts'
+import { composeMessage } from '../mail/compose.ts'
+import { deriveMessageNames } from '../mail/message-id.ts'
+import type { Account, Delivery, Envelope, Failure, Mailer } from '../mail/session.ts'
+import { accountName } from '../mailings/mac.ts'
+import { Refusal } from '../problems.ts'
+import { readJson } from '../request-body.ts'
+import type { SmtpAccounts } from '../smtp-accounts.ts'
+
+/** The one text that the relay writes itself: whoever gets it may not have the app at hand. */
+const CONTENT = {
+	subject: 'Message de test de Club Manager',
+	text: `Bonjour,
+
+Ce message de test est bien arrivé : la configuration de l’envoi fonctionne. Vous pouvez le supprimer.
+
+This test message has arrived: your mail settings work. You may delete it.
+`
+}
+
+export type TestMessageDeps = { accounts: SmtpAccounts; mailer: Mailer; journal: Journal; clock: Clock }
+
+/** `POST /smtp/test-messages`: one short message, once, which counts against the account's limits. */
+export function testMessages(deps: TestMessageDeps): Hono<Caller> {
+	return new Hono<Caller>().post('/', async (c) => {
+		const { smtp, sender, to } = await readJson(c, TestMessageRequest)
+		const { account, resealedPassword } = await deps.accounts.open(smtp)
+		const resolved = await deps.accounts.resolve(account)
+		if (!resolved.ok && resolved.error.code === 'smtp-host-refused') throw new Refusal('smtp-host-refused')
+
+		const identity = { owner: c.get('owner'), mailingId: 'test-message', recipientId: randomUUID() }
+		const names = deriveMessageNames(deps.journal.key, identity, sender.email)
+		const date = new Date(deps.clock.now())
+		const raw = await composeMessage({ sender, date, recipient: { email: to }, content: CONTENT, ...names })
+		const envelope = { from: sender.email, to, raw }
+		const delivery = resolved.ok ? await deliver(deps, resolved.value, envelope) : UNREACHABLE
+
+		const { outcome } = delivery
+		const failure = delivery.outcome === 'sent' ? undefined : failureOf(delivery.failure)
+		const { messageId } = names
+		return c.json({ outcome, messageId, failure, resealedPassword } satisfies TestMessageResult)
+	})
+}
+
+const UNREACHABLE: Delivery = {
+	outcome: 'failed',
+	failure: { code: 'smtp-unreachable', scope: 'connection', temporary: true, throttle: false, reply: 'no connection' }
+}
+
+async function deliver(
+	{ mailer, journal, clock }: TestMessageDeps,
+	account: Account,
+	envelope: Envelope
+): Promise<Delivery> {
+	const opened = await mailer.open(account)
+	if (!opened.ok) return { outcome: 'failed', failure: opened.error }
+	const session = opened.value
+	try {
+		return await session.send(envelope, () => journal.addUse(accountName(journal.key, account), clock.now()))
+	} finally {
+		await session.close()
+	}
+}
+
+const failureOf = ({ code, reply }: Failure) => ({ code, detail: reply })
