@@ -1,8 +1,10 @@
 const MAX_HOST_OCTETS = 253
-const MAX_LABEL_OCTETS = 63
 
 /** Four decimal numbers without leading zeros: the only way of writing an IPv4 address that nothing reads as octal. */
 const DOTTED_QUAD = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/
+
+/** What a host name is made of once it is ASCII; the underscore because local networks use it. */
+const ASCII_LABEL = /^[a-z0-9_-]{1,63}$/
 
 /** What no host name may hold: controls, spaces and the delimiters of URLs, among them brackets, `%` and `:`. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -20,8 +22,8 @@ export function canonicalHost(input: string): string | undefined {
 	if (input === '' || FORBIDDEN.test(input)) return undefined
 	const host = toAscii(input)
 	if (host === undefined || host.length > MAX_HOST_OCTETS) return undefined
-	const labels = host.split('.')
-	if (labels.some((label) => label === '' || label.length > MAX_LABEL_OCTETS)) return undefined
+	// After the mapping: it makes ASCII of full-width signs, and lets some through that no name may hold.
+	if (!host.split('.').every((label) => ASCII_LABEL.test(label))) return undefined
 	// The URL parser reads 0x7f.1, 017700000001 or full-width digits as an address: those are the odd notations.
 	return DOTTED_QUAD.test(host) ? undefined : host
 }

@@ -7,7 +7,9 @@
 export async function* parseNdjson(chunks: AsyncIterable<string>): AsyncGenerator<unknown[]> {
 	let rest = ''
 	for await (const chunk of chunks) {
-		const lines = (rest + chunk).split('\n')
+		const lines = chunk.split('\n')
+		// Only the chunk is looked through: a long line that comes in many pieces is not gone over again for each.
+		lines[0] = rest + (lines[0] ?? '')
 		rest = lines.pop() ?? ''
 		const values = lines.filter((line) => line.trim() !== '').map((line): unknown => JSON.parse(line))
 		if (values.length > 0) yield values
