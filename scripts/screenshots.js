@@ -49,18 +49,16 @@ async function takeAll(wanted) {
 	await relay.start()
 	const browser = await chromium.launch({ executablePath: await fetchChromium(), args: CHROMIUM_ARGS })
 	try {
-		for (const [size, options] of Object.entries(SIZES)) {
-			for (const colorScheme of SCHEMES) {
-				if (!isWanted(wanted, [...Object.keys(SIZES), ...SCHEMES], [size, colorScheme])) continue
-				const context = await browser.newContext({
-					...options,
-					colorScheme,
-					locale: 'fr-FR',
-					reducedMotion: 'reduce'
-				})
-				await visit(await context.newPage(), relay, (name) => shoot(context, `${size}-${colorScheme}-${name}`))
-				await context.close()
-			}
+		const combinations = Object.keys(SIZES).flatMap((size) => SCHEMES.map((scheme) => ({ size, scheme })))
+		for (const { size, scheme } of combinations.filter((one) => isWanted(wanted, Object.values(one)))) {
+			const context = await browser.newContext({
+				...SIZES[size],
+				colorScheme: scheme,
+				locale: 'fr-FR',
+				reducedMotion: 'reduce'
+			})
+			await visit(await context.newPage(), relay, (name) => shoot(context, `${size}-${scheme}-${name}`))
+			await context.close()
 		}
 	} finally {
 		await browser.close()
@@ -185,13 +183,11 @@ async function shoot(context, name) {
 }
 
 /**
- * Whether nothing of a kind was asked for, or each of these was.
+ * Whether each of the names that were asked for is among these.
  *
  * @param {string[]} wanted
- * @param {readonly string[]} kinds
  * @param {string[]} names
  */
-function isWanted(wanted, kinds, names) {
-	const asked = wanted.filter((name) => kinds.includes(name))
-	return asked.every((name) => names.includes(name))
+function isWanted(wanted, names) {
+	return wanted.every((name) => names.includes(name))
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Address } from '../address.ts'
+import { Address } from '#shared/address.ts'
 import { HeaderText, Instant, integerBetween, WireId } from './fields.ts'
 import { Smtp } from './smtp.ts'
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Address } from '../address.ts'
+import { Address } from '#shared/address.ts'
 import { AccountFailure } from './failure.ts'
 import { Outcome } from './event.ts'
 import { Sender } from './mailing.ts'

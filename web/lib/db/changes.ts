@@ -1,3 +1,4 @@
+import type { Table } from 'dexie'
 import {
 	diffRows,
 	nextClock,
@@ -7,7 +8,7 @@ import {
 	type ChangeSet,
 	type Row
 } from '#shared/change.ts'
-import { ok, type Result } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import { ensureDevice, findDevice } from './device.ts'
 import type { ClubDatabase } from './schema.ts'
@@ -78,7 +79,7 @@ async function writeSet(
 	const changes: Change[] = []
 	for (const table of LOGGED_TABLES) {
 		const ofTable = writes.filter((write) => write.table === table)
-		if (ofTable.length > 0) changes.push(...(await writeTable(db, setId, table, ofTable)))
+		if (ofTable.length > 0) changes.push(...(await writeTable(db.table(table), setId, ofTable)))
 	}
 	if (changes.length === 0) return undefined
 	const set = { id: setId, ...head, ...(await nextStamp(db)) }
@@ -87,8 +88,7 @@ async function writeSet(
 	return set
 }
 
-async function writeTable(db: ClubDatabase, setId: string, table: LoggedTable, writes: Write[]): Promise<Change[]> {
-	const rows = db.table<Row, string>(table)
+async function writeTable(rows: Table<Row, string>, setId: string, writes: Write[]): Promise<Change[]> {
 	const before = await rows.bulkGet(writes.map(({ key }) => key))
 	const puts: Row[] = []
 	const removals: string[] = []
@@ -98,7 +98,7 @@ async function writeTable(db: ClubDatabase, setId: string, table: LoggedTable, w
 		const after = rowAfter(write, current)
 		const difference = compare(current, after)
 		if (!difference) continue
-		changes.push({ setId, table, key: write.key, ...difference })
+		changes.push({ setId, table: rows.name, key: write.key, ...difference })
 		if (after === null) removals.push(write.key)
 		else puts.push(after)
 	}

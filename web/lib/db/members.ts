@@ -1,6 +1,6 @@
 import { CONSENT_PURPOSES, NO_ANSWERS, type Consent, type ConsentAnswers } from '#shared/consent.ts'
 import type { ChangeSet } from '#shared/change.ts'
-import { MemberDraft, type Member, type MemberId } from '#shared/member.ts'
+import type { Member, MemberDraft, MemberId } from '#shared/member.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'

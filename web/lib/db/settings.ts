@@ -38,7 +38,7 @@ export async function readSmtpSettings(): Promise<SmtpSettings> {
 	const names = Object.keys(SMTP_KEYS) as (keyof SmtpSettings)[]
 	const rows = await database().settings.bulkGet(names.map((name) => SMTP_KEYS[name]))
 	const texts = new Map(names.map((name, index) => [name, rows[index]?.value]))
-	const text = (name: keyof SmtpSettings & string) => texts.get(name) ?? String(DEFAULT_SMTP_SETTINGS[name] ?? '')
+	const text = (name: keyof SmtpSettings) => texts.get(name) ?? String(DEFAULT_SMTP_SETTINGS[name] ?? '')
 	const number = (name: 'port' | 'batchSize' | 'batchDelayMs' | 'maxRetries' | 'connections') => {
 		const value = Number(text(name))
 		return Number.isInteger(value) ? value : DEFAULT_SMTP_SETTINGS[name]
