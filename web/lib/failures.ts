@@ -11,11 +11,6 @@ export type AnyFailureCode = FailureCode | ProblemCode | RelayFailure['code'] | 
 type Words = { reason: () => string; advice?: () => string }
 
 const WORDS: Record<AnyFailureCode, Words> = {
-	'address-no-at': { reason: m['address-no-at'], advice: m['address-no-at-next'] },
-	'address-several': { reason: m['address-several'], advice: m['address-several-next'] },
-	'address-local': { reason: m['address-local'], advice: m['address-local-next'] },
-	'address-domain': { reason: m['address-domain'], advice: m['address-domain-next'] },
-	'address-too-long': { reason: m['address-too-long'], advice: m['address-too-long-next'] },
 	'storage-full': { reason: m['storage-full'] },
 	'storage-unavailable': { reason: m['storage-unavailable'] },
 	'storage-outdated': { reason: m['storage-outdated'] },
