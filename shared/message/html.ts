@@ -18,34 +18,38 @@ export function escapeHtml(text: string): string {
 /**
  * The HTML twin of a plain text: paragraphs, line breaks and links, with inline styles only.
  *
- * Merge fields are kept as they are, fallbacks included, for `renderTemplate` to fill in and escape.
+ * Merge fields are kept as they are, fallbacks included, for `renderTemplate` to fill in and escape; braces that are
+ * none cannot become any.
  */
 export function htmlFromText(text: string): string {
-	const html = text
-		.replace(/\r\n?/g, '\n')
-		.replace(/\n+$/, '')
-		.split(/\n{2,}/)
-		.map((paragraph) => `<p style="${PARAGRAPH}">${inlineHtml(paragraph)}</p>`)
-		.join('\n')
-	return `<div style="${BODY}">\n${html}\n</div>\n`
-}
-
-function inlineHtml(paragraph: string): string {
-	return parseTemplate(paragraph)
+	const html = parseTemplate(text.replace(/\r\n?/g, '\n').trimEnd())
 		.map((part) => {
-			if (typeof part === 'string') return linkedHtml(part).replaceAll('\n', '<br>\n')
+			if (typeof part === 'string') return paragraphsHtml(part)
 			return part.fallback === undefined ? `{{${part.name}}}` : `{{${part.name}|${part.fallback}}}`
 		})
 		.join('')
+	return `<div style="${BODY}">\n<p style="${PARAGRAPH}">${html}</p>\n</div>\n`
+}
+
+function paragraphsHtml(text: string): string {
+	return text
+		.split(/\n{2,}/)
+		.map((paragraph) => linkedHtml(paragraph).replaceAll('\n', '<br>\n'))
+		.join(`</p>\n<p style="${PARAGRAPH}">`)
 }
 
 function linkedHtml(text: string): string {
 	let html = ''
 	let from = 0
 	for (const match of text.matchAll(LINK)) {
-		const url = escapeHtml(match[0])
-		html += `${escapeHtml(text.slice(from, match.index))}<a href="${url}">${url}</a>`
+		const url = literalHtml(match[0])
+		html += `${literalHtml(text.slice(from, match.index))}<a href="${url}">${url}</a>`
 		from = match.index + match[0].length
 	}
-	return html + escapeHtml(text.slice(from))
+	return html + literalHtml(text.slice(from))
+}
+
+/** With braces that open and close no field: otherwise one that stands alone could take in the markup up to the next. */
+function literalHtml(text: string): string {
+	return escapeHtml(text).replaceAll('{', '&#123;').replaceAll('}', '&#125;')
 }
