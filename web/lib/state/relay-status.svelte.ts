@@ -6,7 +6,7 @@ import type { RelayInfo } from '#shared/wire/relay-info.ts'
 export type Reachability = 'unknown' | 'online' | 'offline' | 'unreachable'
 
 const ACCESS_KEY = 'relay_key'
-const PAIRING = /^#relay-key=(.+)$/
+const PAIRING = /^#relay-key=([\w.~+/=-]+)$/
 const CHECK_EVERY_MS = 20_000
 
 /** The relay as this device sees it; one instance for the app, see `relayStatus`. */
@@ -32,7 +32,10 @@ class RelayStatus {
 
 	/** Takes the key out of a pairing link, if this page was opened by one, and starts watching. Returns what stops it. */
 	async start(): Promise<() => void> {
-		await this.#pair()
+		const pairAgain = () => void this.#pair(location.hash).then(() => this.check())
+		window.addEventListener('hashchange', pairAgain)
+		// Read before anything navigates away from it.
+		await this.#pair(location.hash)
 		const check = () => void this.check()
 		const timer = setInterval(check, CHECK_EVERY_MS)
 		const events = ['online', 'offline', 'focus'] as const
@@ -40,28 +43,28 @@ class RelayStatus {
 		await this.check()
 		return () => {
 			clearInterval(timer)
+			window.removeEventListener('hashchange', pairAgain)
 			for (const event of events) window.removeEventListener(event, check)
 		}
 	}
 
-	/** Asks the relay for a sign of life, now. */
+	/** Asks the relay for a sign of life, now, with the key that this device holds now: another window may have paired it. */
 	async check(): Promise<Reachability> {
+		const key = await findSetting(ACCESS_KEY)
+		useAccessKey(key ?? '')
+		this.#paired = key !== undefined
 		const info = await getRelayInfo()
 		if (info.ok) this.#info = info.value
 		this.#reachability = info.ok ? 'online' : navigator.onLine ? 'unreachable' : 'offline'
 		return this.#reachability
 	}
 
-	async #pair() {
-		const key = PAIRING.exec(location.hash)?.[1]
-		if (key) {
-			const saved = await saveSetting(ACCESS_KEY, decodeURIComponent(key))
-			// The key must not stay in the address bar, nor in the history.
-			if (saved.ok) history.replaceState(history.state, '', location.pathname + location.search)
-		}
-		const known = await findSetting(ACCESS_KEY)
-		useAccessKey(known ?? '')
-		this.#paired = known !== undefined
+	async #pair(hash: string) {
+		const key = PAIRING.exec(hash)?.[1]
+		if (!key) return
+		const saved = await saveSetting(ACCESS_KEY, key)
+		// The key must not stay in the address bar, nor in the history.
+		if (saved.ok && location.hash === hash) history.replaceState(history.state, '', location.pathname + location.search)
 	}
 }
 
