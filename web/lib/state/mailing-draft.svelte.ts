@@ -1,0 +1,114 @@
+import type { MemberId } from '#shared/member.ts'
+import type { StorageFault } from '#web/db/database.ts'
+import { readDraft, saveDraft } from '#web/db/drafts.ts'
+import type { Draft } from '#web/db/schema.ts'
+import { live } from './live.svelte.ts'
+
+type Part = 'subject' | 'body' | 'recipientIds'
+type Parts = Pick<Draft, Part>
+
+const PARTS: Part[] = ['subject', 'body', 'recipientIds']
+const SAVE_AFTER_MS = 250
+
+/**
+ * The mailing being written, kept on the device as it is typed: it survives a reload, a crash and another window.
+ * What was typed here stands until it is stored; what another window stored since shows up in the parts left alone.
+ */
+export class MailingDraft {
+	#parts = $state<Parts>({ subject: '', body: '', recipientIds: [] })
+	#loaded = $state(false)
+	#unsaved = $state.raw<ReadonlySet<Part>>(new Set())
+	#fault = $state<StorageFault['code']>()
+	readonly #stored = live(readDraft)
+	#timer: ReturnType<typeof setTimeout> | undefined
+	#saving: Promise<unknown> = Promise.resolve()
+
+	get subject(): string {
+		return this.#parts.subject
+	}
+	set subject(subject: string) {
+		this.#change({ subject })
+	}
+	get body(): string {
+		return this.#parts.body
+	}
+	set body(body: string) {
+		this.#change({ body })
+	}
+	get recipientIds(): MemberId[] {
+		return this.#parts.recipientIds
+	}
+	set recipientIds(recipientIds: MemberId[]) {
+		this.#change({ recipientIds })
+	}
+	/** Whether the stored draft has been read; nothing must be typed before. */
+	get loaded(): boolean {
+		return this.#loaded
+	}
+	get saved(): boolean {
+		return this.#unsaved.size === 0
+	}
+	get empty(): boolean {
+		return this.subject.trim() === '' && this.body.trim() === ''
+	}
+	/** Why it cannot be kept on this device. */
+	get fault(): StorageFault['code'] | undefined {
+		return this.#fault
+	}
+
+	/** Reads the stored draft and goes on reading it. Call while a component is set up. */
+	watch(): void {
+		$effect(() => {
+			const stored = this.#stored.current
+			if (stored) this.#adopt(stored)
+		})
+		$effect(() => {
+			const keep = () => void this.keep()
+			window.addEventListener('pagehide', keep)
+			document.addEventListener('visibilitychange', keep)
+			return () => {
+				window.removeEventListener('pagehide', keep)
+				document.removeEventListener('visibilitychange', keep)
+				keep()
+			}
+		})
+	}
+
+	/** Stores what is not stored yet, now. Resolves once it is on disk, or could not be put there. */
+	keep(): Promise<unknown> {
+		clearTimeout(this.#timer)
+		this.#saving = this.#saving.then(() => this.#store())
+		return this.#saving
+	}
+
+	#change(patch: Partial<Parts>): void {
+		Object.assign(this.#parts, patch)
+		this.#unsaved = new Set([...this.#unsaved, ...(Object.keys(patch) as Part[])])
+		clearTimeout(this.#timer)
+		this.#timer = setTimeout(() => void this.keep(), SAVE_AFTER_MS)
+	}
+
+	async #store(): Promise<void> {
+		if (this.#unsaved.size === 0) return
+		const parts = $state.snapshot(this.#parts)
+		const storing = PARTS.filter((part) => this.#unsaved.has(part))
+		const saved = await saveDraft(Object.fromEntries(storing.map((part) => [part, parts[part]])))
+		this.#fault = saved.ok ? undefined : saved.error.code
+		if (!saved.ok) return
+		// What was typed while it was being stored is not stored yet.
+		const typedSince = storing.filter((part) => !isSame(this.#parts[part], parts[part]))
+		this.#unsaved = new Set([...this.#unsaved].filter((part) => !storing.includes(part) || typedSince.includes(part)))
+	}
+
+	#adopt(stored: Draft): void {
+		for (const part of PARTS) {
+			if (!this.#unsaved.has(part) && !isSame(this.#parts[part], stored[part])) {
+				Object.assign(this.#parts, { [part]: stored[part] })
+			}
+		}
+		this.#loaded = true
+	}
+}
+
+const isSame = (a: string | string[], b: string | string[]) =>
+	a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((id, n) => id === b[n]))
