@@ -18,7 +18,13 @@ export class TestConnection {
 	#socket: Socket
 	#number: number
 	#server: TestServerOptions & ServerState
-	#input = Buffer.alloc(0)
+	#input: Buffer = Buffer.alloc(0)
+	/** What arrived since; joined to the input once it is needed, so that a large message costs one copy. */
+	#arrived: Buffer[] = []
+	#seam: Buffer = Buffer.alloc(0)
+	#dotSeen = false
+	/** Something arrived while a script was thinking. */
+	#news = false
 	#busy = false
 	#body = false
 	#secured: boolean
@@ -49,7 +55,11 @@ export class TestConnection {
 		this.#socket = socket
 		socket.on('error', () => {}) // Cut on purpose, by either side.
 		socket.on('data', (chunk: Buffer) => {
-			this.#input = Buffer.concat([this.#input, chunk])
+			const seam = Buffer.concat([this.#seam, chunk])
+			this.#dotSeen ||= seam.includes(DOT)
+			this.#seam = seam.subarray(-DOT.length + 1)
+			this.#arrived.push(chunk)
+			this.#news = true
 			void this.#work()
 		})
 	}
@@ -57,11 +67,20 @@ export class TestConnection {
 	async #work() {
 		if (this.#busy) return
 		this.#busy = true
-		while (!this.#socket.destroyed && (this.#body ? await this.#takeBody() : await this.#takeLine()));
+		do {
+			this.#news = false
+			while (!this.#socket.destroyed && (this.#body ? await this.#takeBody() : await this.#takeLine()));
+		} while (this.#news)
 		this.#busy = false
 	}
 
+	#join(): void {
+		if (this.#arrived.length > 0) this.#input = Buffer.concat([this.#input, ...this.#arrived])
+		this.#arrived = []
+	}
+
 	async #takeLine(): Promise<boolean> {
+		this.#join()
 		const end = this.#input.indexOf('\r\n')
 		if (end === -1) return false
 		const line = this.#input.subarray(0, end).toString('utf8')
@@ -111,7 +130,8 @@ export class TestConnection {
 		if (refused || this.#socket.destroyed) return
 		this.#socket.removeAllListeners('data')
 		this.#secured = true
-		this.#input = Buffer.alloc(0)
+		this.#input = this.#seam = Buffer.alloc(0)
+		this.#arrived = []
 		this.#listen(new TLSSocket(this.#socket, { isServer: true, ...this.#server.tls }))
 	}
 
@@ -170,14 +190,18 @@ export class TestConnection {
 	}
 
 	async #takeBody(): Promise<boolean> {
+		if (this.#input.length < 3 || this.#dotSeen) this.#join()
 		if (this.#input.length === 0) return false
-		const end = this.#input.subarray(0, 3).toString('latin1') === '.\r\n' ? -2 : this.#input.indexOf(DOT)
+		const empty = this.#input.subarray(0, 3).toString('latin1') === '.\r\n'
+		const end = empty ? -2 : this.#dotSeen ? this.#input.indexOf(DOT) : -1
+		this.#dotSeen = false
 		if (end === -1) {
 			this.#act(await this.#ask('body', ''))
 			return false
 		}
 		const stuffed = this.#input.subarray(0, Math.max(0, end + 2)).toString('utf8')
 		this.#input = this.#input.subarray(end + DOT.length)
+		this.#dotSeen = this.#input.includes(DOT)
 		this.#body = false
 		await this.#finish(stuffed.replace(/^\.\./gm, '.'))
 		return true

@@ -11,7 +11,7 @@ export type Stage =
  * What the server does instead of the usual: a reply of one or more lines (without final CRLF), nothing for ever
  * (`silence`), a close (`close`), a reset (`reset`), or a reply and then a close.
  */
-export type Answer = string | { then: 'close' | 'reset'; reply?: string } | 'silence' | undefined | void
+export type Answer = string | { then: 'close' | 'reset'; reply?: string } | undefined | void
 
 /** What a script knows: `connection` and `message` count from 1, by MAIL commands; `raw` is there at the dot. */
 export type Moment = {

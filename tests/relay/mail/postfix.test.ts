@@ -48,7 +48,8 @@ describe.skipIf(obstacle !== undefined)('a real Postfix', () => {
 		const session = await open({ security, ...(security === 'tls' && { port: postfix.tlsPort }) })
 		const to = `zoe-${security}@club.test`
 
-		expect(await send(session, to)).toMatchObject({ outcome: 'sent', reply: expect.stringContaining('queued as') })
+		const delivery = await send(session, to)
+		expect(delivery.outcome === 'sent' && delivery.reply).toContain('queued as')
 		await session.close()
 
 		await expect.poll(() => delivered(to), { timeout: 10_000 }).toHaveLength(1)

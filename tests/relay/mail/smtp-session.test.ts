@@ -3,7 +3,7 @@ import { createMailer } from '#relay/mail/smtp-mailer.ts'
 import type { Delivery, Envelope, Session } from '#relay/mail/session.ts'
 import { startTestServer, type Answer, type Moment, type TestServerOptions } from '#tests/support/smtp-server.ts'
 
-const mailer = createMailer({ commandMs: 300, contentMs: 300, acceptanceMs: 300, quitMs: 100 })
+const mailer = createMailer({ commandMs: 1000, contentMs: 3000, acceptanceMs: 1000, quitMs: 100 })
 const RAW = Buffer.from('Subject: x\r\n\r\nBonjour\r\n.\r\n..\r\nfin\r\n')
 
 function envelope(changed: Partial<Envelope> = {}): Envelope {
@@ -54,7 +54,7 @@ describe('SmtpSession', () => {
 		for (const to of ['a@members.example', 'b@members.example']) {
 			const { delivery, commits } = await send(session, { to })
 
-			expect(delivery).toMatchObject({ outcome: 'sent', reply: expect.stringMatching(/^250 2\.0\.0 Ok: queued/) })
+			expect(delivery.outcome === 'sent' && delivery.reply).toMatch(/^250 2\.0\.0 Ok: queued/)
 			expect(commits).toBe(1)
 		}
 		expect(server.accepted.map(({ to, raw }) => ({ to, raw }))).toEqual([
