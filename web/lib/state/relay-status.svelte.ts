@@ -6,7 +6,7 @@ import type { RelayInfo } from '#shared/wire/relay-info.ts'
 export type Reachability = 'unknown' | 'online' | 'offline' | 'unreachable'
 
 const ACCESS_KEY = 'relay_key'
-const PAIRING = /^#relay-key=([\w.~+/=-]+)$/
+const PAIRING = /^#relay-key=(.+)$/
 const CHECK_EVERY_MS = 20_000
 
 /** The relay as this device sees it; one instance for the app, see `relayStatus`. */
