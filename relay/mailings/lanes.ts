@@ -55,6 +55,6 @@ export class Lanes {
 	closeIdle(): Promise<unknown> {
 		const idle = this.#lanes.filter(({ busy }) => !busy)
 		this.#lanes = this.#lanes.filter(({ busy }) => busy)
-		return Promise.all(idle.map(({ session }) => session?.close()))
+		return Promise.all(idle.map(async ({ session }) => await session?.close()))
 	}
 }

@@ -6,7 +6,7 @@ import { Refusal } from '#relay/problems.ts'
 import { admit } from './admission.ts'
 import { REMEMBERED_MS } from './content-check.ts'
 import type { Reading } from './event-stream.ts'
-import { HeldMailing, summarize } from './held-mailing.ts'
+import { summarize, type HeldMailing } from './held-mailing.ts'
 import { Locks } from './locks.ts'
 import { readRecords } from './records.ts'
 import type { RunDeps } from './run.ts'
@@ -87,7 +87,10 @@ export class Mailings {
 	async stop(): Promise<void> {
 		this.#stopping.abort()
 		const runs = [...this.#held.values()].map(({ run }) => run)
-		await Promise.race([Promise.all(runs.map((run) => run?.stop())), this.#deps.clock.sleep(STOP_WITHIN_MS)])
+		await Promise.race([
+			Promise.all(runs.map(async (run) => await run?.stop())),
+			this.#deps.clock.sleep(STOP_WITHIN_MS)
+		])
 		for (const run of runs) run?.log.close()
 	}
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import type { Caller } from '../access.ts'
-import type { Sandbox } from '../sandbox/sandbox.ts'
+import type { Caller } from '#relay/access.ts'
+import type { Sandbox } from '#relay/sandbox/sandbox.ts'
 
 /** `/sandbox/messages`: what the sandbox received; there only when it is on. */
 export function sandboxMessages(sandbox: Pick<Sandbox, 'list' | 'clear'>): Hono<Caller> {

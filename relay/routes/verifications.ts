@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { VerificationRequest, type Verification } from '#shared/wire/verification.ts'
-import type { Caller } from '../access.ts'
-import type { Clock } from '../clock.ts'
-import type { Mailer } from '../mail/session.ts'
-import { verifyAccount } from '../mail/verify.ts'
-import { Refusal } from '../problems.ts'
-import { RateLimit } from '../rate-limit.ts'
-import { readJson } from '../request-body.ts'
-import type { SmtpAccounts } from '../smtp-accounts.ts'
+import type { Caller } from '#relay/access.ts'
+import type { Clock } from '#relay/clock.ts'
+import type { Mailer } from '#relay/mail/session.ts'
+import { verifyAccount } from '#relay/mail/verify.ts'
+import { Refusal } from '#relay/problems.ts'
+import { RateLimit } from '#relay/rate-limit.ts'
+import { readJson } from '#relay/request-body.ts'
+import type { SmtpAccounts } from '#relay/smtp-accounts.ts'
 
 /** The protocol promises 120; a person who is busy with his settings must never meet it. */
 const PER_MINUTE = 240

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type MiddlewareHandler } from 'hono'
-import { isLoopback } from '../access.ts'
+import { isLoopback } from '#relay/access.ts'
 
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const NOT_BUILT = `<!doctype html>

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest'
+import type { Committing, Journal, MailingRow, MessageKey, Settled } from '#relay/journal/journal.ts'
+
+const MAILING = { owner: 'club', mailingId: 'm1' }
+const MESSAGE: MessageKey = { ...MAILING, recipientId: 'r1', attempt: 1 }
+const NOW = Date.UTC(2026, 10, 22)
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const ROW: MailingRow = {
+	createdAt: NOW,
+	contentMac: 'content-mac',
+	total: 3,
+	highestAttempt: 1,
+	cancelledAttempt: 0,
+	userPaused: false,
+	finished: false
+}
+const COMMITTING: Committing = { mac: 'mac', tries: 1, at: NOW, account: 'account' }
+const SENT: Settled = { mac: 'mac', tries: 1, at: NOW + 5, outcome: 'sent' }
+
+/** What every journal must do, whatever it is kept in. */
+export function describeJournal(name: string, create: () => Promise<Journal>): void {
+	describe(name, () => {
+		test('has an epoch and a key of its own', async () => {
+			const one = await create()
+			const other = await create()
+
+			expect(one.key).toHaveLength(32)
+			expect(one.epoch).toMatch(/^[\w-]{16,}$/)
+			expect(other.epoch).not.toBe(one.epoch)
+			expect(other.key).not.toEqual(one.key)
+		})
+
+		test('finds a mailing by owner and id, and nothing under another owner', async () => {
+			const journal = await create()
+
+			await journal.putMailing(MAILING, ROW)
+
+			expect(await journal.findMailing(MAILING)).toEqual(ROW)
+			expect(await journal.findMailing({ ...MAILING, owner: 'other' })).toBeUndefined()
+			expect(await journal.findMailing({ ...MAILING, mailingId: 'm2' })).toBeUndefined()
+		})
+
+		test('does not mistake one pair of owner and id for another', async () => {
+			const journal = await create()
+
+			await journal.putMailing({ owner: 'a', mailingId: 'b_c' }, ROW)
+
+			expect(await journal.findMailing({ owner: 'a_b', mailingId: 'c' })).toBeUndefined()
+		})
+
+		test('changes what it is told to and leaves the rest', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+
+			await journal.updateMailing(MAILING, { userPaused: true, total: 5 })
+			await journal.updateMailing({ ...MAILING, mailingId: 'unknown' }, { userPaused: true })
+
+			expect(await journal.findMailing(MAILING)).toEqual({ ...ROW, userPaused: true, total: 5 })
+			expect(await journal.findMailing({ ...MAILING, mailingId: 'unknown' })).toBeUndefined()
+		})
+
+		test('keeps its rows to itself', async () => {
+			const journal = await create()
+			const row = { ...ROW }
+			await journal.putMailing(MAILING, row)
+
+			row.total = 99
+			const found = await journal.findMailing(MAILING)
+			if (found) found.total = 98
+
+			expect((await journal.findMailing(MAILING))?.total).toBe(3)
+		})
+
+		test('knows a committing message before it is settled, and its outcome after', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+
+			await journal.commit(MESSAGE, COMMITTING)
+			const before = await journal.listMessages(MAILING)
+			await journal.settle(MESSAGE, SENT)
+			const after = await journal.listMessages(MAILING)
+
+			const row = { recipientId: 'r1', attempt: 1, mac: 'mac', tries: 1 }
+			expect(before).toEqual([{ ...row, state: 'committing', at: NOW }])
+			expect(after).toEqual([{ ...row, state: 'sent', at: NOW + 5 }])
+		})
+
+		test('settles a message that was never committed', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+			const refused: Settled = { ...SENT, outcome: 'failed', code: 'address-unknown', scope: 'recipient' }
+
+			await journal.settle(MESSAGE, refused)
+
+			const [row] = await journal.listMessages(MAILING)
+			expect(row).toMatchObject({ state: 'failed', code: 'address-unknown', scope: 'recipient' })
+		})
+
+		test('commits a message once', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+			await journal.commit(MESSAGE, COMMITTING)
+
+			await expect(journal.commit(MESSAGE, COMMITTING)).rejects.toThrow()
+			await journal.settle(MESSAGE, SENT)
+			await expect(journal.commit(MESSAGE, COMMITTING)).rejects.toThrow()
+		})
+
+		test('never changes what is decided', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+			await journal.settle(MESSAGE, SENT)
+
+			await expect(journal.settle(MESSAGE, { ...SENT, outcome: 'failed' })).rejects.toThrow()
+			await journal.release(MESSAGE)
+
+			expect(await journal.listMessages(MAILING)).toMatchObject([{ state: 'sent' }])
+		})
+
+		test('lets a released message be committed again', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+			await journal.commit(MESSAGE, COMMITTING)
+
+			await journal.release(MESSAGE)
+			const released = await journal.listMessages(MAILING)
+			await journal.commit(MESSAGE, { ...COMMITTING, tries: 2 })
+
+			expect(released).toEqual([])
+			expect(await journal.listMessages(MAILING)).toMatchObject([{ state: 'committing', tries: 2 }])
+		})
+
+		test('tells recipients and attempts apart', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+
+			await journal.settle(MESSAGE, { ...SENT, outcome: 'failed' })
+			await journal.commit({ ...MESSAGE, attempt: 2 }, COMMITTING)
+			await journal.settle({ ...MESSAGE, recipientId: 'r2' }, SENT)
+			await journal.settle({ ...MESSAGE, owner: 'other' }, SENT)
+
+			const rows = await journal.listMessages(MAILING)
+			expect(rows.map(({ recipientId, attempt, state }) => `${recipientId} ${attempt} ${state}`).toSorted()).toEqual([
+				'r1 1 failed',
+				'r1 2 committing',
+				'r2 1 sent'
+			])
+		})
+
+		test('counts a use at each commit, released or not, and at each addUse', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+
+			await journal.commit(MESSAGE, COMMITTING)
+			await journal.release(MESSAGE)
+			await journal.commit(MESSAGE, { ...COMMITTING, at: NOW + 10 })
+			await journal.addUse('account', NOW + 20)
+			await journal.addUse('another', NOW + 30)
+
+			expect(await journal.findUse('account', 1)).toBe(NOW + 20)
+			expect(await journal.findUse('account', 2)).toBe(NOW + 10)
+			expect(await journal.findUse('account', 3)).toBe(NOW)
+			expect(await journal.findUse('account', 4)).toBeUndefined()
+		})
+
+		test('remembers every use of the last 24 hours', async () => {
+			const journal = await create()
+			for (let n = 0; n < 3000; n += 1) await journal.addUse('account', NOW + n * 60_000)
+
+			const dayAgo = await journal.findUse('account', 24 * 60)
+
+			expect(dayAgo).toBe(NOW + (3000 - 24 * 60) * 60_000)
+		})
+
+		test('forgets mailings whose creation and last record are both too old', async () => {
+			const journal = await create()
+			const old = NOW - 500 * DAY_MS
+			const keyOf = (mailingId: string) => ({ ...MAILING, mailingId })
+			await journal.putMailing(keyOf('old'), { ...ROW, createdAt: old })
+			await journal.settle({ ...MESSAGE, mailingId: 'old' }, { ...SENT, at: old + 1 })
+			await journal.putMailing(keyOf('late'), { ...ROW, createdAt: old })
+			await journal.settle({ ...MESSAGE, mailingId: 'late' }, SENT)
+			await journal.putMailing(keyOf('new'), ROW)
+
+			await journal.purge(NOW - 400 * DAY_MS)
+
+			expect(await journal.findMailing(keyOf('old'))).toBeUndefined()
+			expect(await journal.listMessages(keyOf('old'))).toEqual([])
+			expect(await journal.findMailing(keyOf('late'))).toBeDefined()
+			expect(await journal.findMailing(keyOf('new'))).toBeDefined()
+		})
+	})
+}
