@@ -1,0 +1,70 @@
+import type { MemberId } from '#shared/member.ts'
+import { listMembers } from '#web/db/members.ts'
+import { live } from '#web/state/live.svelte.ts'
+import { indexMembers, searchMembers, sortMembers } from '#web/state/member-index.ts'
+import { listRecipientRows } from './recipient-rows.ts'
+
+/** Who gets a mailing, while it is being chosen. What a person ticks counts only once it is accepted. */
+export class RecipientChoice {
+	search = $state('')
+	#chosen = $state.raw<ReadonlySet<MemberId>>(new Set())
+
+	readonly #members = live(listMembers)
+	readonly #indexed = $derived(
+		sortMembers(indexMembers(this.#members.current ?? []), { by: 'lastName', descending: false })
+	)
+	readonly #rows = $derived(listRecipientRows(this.#indexed.map(({ member }) => member)))
+	readonly #found = $derived(new Set(searchMembers(this.#indexed, this.search).map(({ member }) => member.id)))
+
+	/** The members that the search leaves, in order. */
+	readonly shown = $derived(this.#rows.filter(({ member }) => this.#found.has(member.id)))
+	readonly #usable = $derived(this.#rows.filter(({ unusable }) => !unusable))
+	readonly #usableShown = $derived(this.shown.filter(({ unusable }) => !unusable))
+	readonly #chosenShown = $derived(this.#usableShown.filter(({ member }) => this.#chosen.has(member.id)).length)
+
+	/** The members ticked who can be written to, in the order of the list, shown or not. */
+	readonly accepted = $derived(this.#usable.map(({ member }) => member.id).filter((id) => this.#chosen.has(id)))
+	readonly sharing = $derived(this.#usable.filter(({ sharesWith }) => sharesWith !== undefined).length)
+	readonly nothingToTick = $derived(this.#usableShown.length === 0)
+	readonly allShownChosen = $derived(!this.nothingToTick && this.#chosenShown === this.#usableShown.length)
+	readonly someShownChosen = $derived(this.#chosenShown > 0 && !this.allShownChosen)
+
+	/** Whether the members have been read. */
+	get loaded(): boolean {
+		return this.#members.current !== undefined
+	}
+	get total(): number {
+		return this.#rows.length
+	}
+
+	/** Begins with these members ticked, and nothing searched. */
+	start(selected: readonly MemberId[]): void {
+		this.search = ''
+		this.#chosen = new Set(selected)
+	}
+
+	isChosen(id: MemberId): boolean {
+		return this.#chosen.has(id)
+	}
+
+	choose(id: MemberId, ticked: boolean): void {
+		this.#choose([id], ticked)
+	}
+
+	/** Ticks or unticks all that are shown and can be written to. */
+	chooseShown(ticked: boolean): void {
+		this.#choose(
+			this.#usableShown.map(({ member }) => member.id),
+			ticked
+		)
+	}
+
+	#choose(ids: MemberId[], ticked: boolean): void {
+		const chosen = new Set(this.#chosen)
+		for (const id of ids) {
+			if (ticked) chosen.add(id)
+			else chosen.delete(id)
+		}
+		this.#chosen = chosen
+	}
+}
