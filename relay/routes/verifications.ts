@@ -33,5 +33,5 @@ function failedOpening(error: unknown): Verification {
 	const code = error instanceof Refusal ? error.code : undefined
 	if (code !== 'password-unreadable' && code !== 'smtp-host-refused') throw error
 	const steps: Verification['steps'] = code === 'smtp-host-refused' ? [{ step: 'resolve', ok: false }] : []
-	return { ok: false, steps, failure: { code, detail: '' } }
+	return { ok: false, steps, failure: { code, detail: code === 'smtp-host-refused' ? 'not allowed' : '' } }
 }
