@@ -38,6 +38,8 @@ export class FakeRelay {
 	readonly refusals: (ProblemCode | 'unreachable' | undefined)[] = []
 	/** Breaks the next streams off after so many events, one each. */
 	readonly cuts: (number | undefined)[] = []
+	/** What is to be seen when a post arrives, before it is looked at. */
+	onpost: () => Promise<void> = () => Promise.resolve()
 	/** Nobody answers at all. */
 	away = false
 	/** Decides by itself; otherwise `decide` does. */
@@ -91,7 +93,8 @@ export class FakeRelay {
 		await Promise.resolve()
 		if (this.away) throw new TypeError('Failed to fetch')
 		if (path === '/relay') return json(await this.#info())
-		if (path === '/mailings') return this.#post(JSON.parse(String(init.body)) as MailingRequestInput, init.signal)
+		if (path === '/mailings') await this.onpost()
+		if (path === '/mailings') return this.#post(JSON.parse(init.body as string) as MailingRequestInput, init.signal)
 		const [, , id = '', action] = path.split('/')
 		const held = this.#mailings.get(id)
 		if (!held) return problem('unknown-mailing')

@@ -18,7 +18,8 @@ export type DeliveryStatus =
 	| { phase: 'connecting' | 'running' }
 	| { phase: 'paused'; pause: Pause }
 	| { phase: 'waiting'; failure: DeliveryFailure; retryAt: number }
-	| { phase: 'blocked' | 'refused'; failure: DeliveryFailure }
+	| { phase: 'blocked'; failure: DeliveryFailure }
+	| { phase: 'refused'; failure: DeliveryFailure }
 
 /** What to do about a relay that did not take a mailing, or does not answer. */
 export type Reaction = 'retry' | 'post' | 'replaced' | 'ask'

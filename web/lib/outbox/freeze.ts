@@ -13,6 +13,10 @@ export type Confirmed = { subject: string; body: string; members: Member[]; sett
 /** Tells whether a member can be written to. */
 export const isReachable = ({ email }: Member): boolean => isAddress(email.trim())
 
+/** Tells whether an account is the relay's sandbox, so that nothing sent by it reaches anyone. */
+export const isSandbox = ({ host, port }: { host: string; port: number }, info: RelayInfo | undefined): boolean =>
+	info?.sandbox?.host === host && info.sandbox.port === port
+
 /** The content of a draft as it is sent: one line of subject, the text, and its HTML twin. */
 export function contentOf({ subject, body }: Pick<Confirmed, 'subject' | 'body'>): Content {
 	return { subject: singleLine(subject).trim(), text: body, html: htmlFromText(body) }
@@ -111,9 +115,6 @@ function logOf(member: Member, mailing: Mailing, template: ContentTemplate): Mai
 function listUsedFields({ subject, text, html }: ContentTemplate): string[] {
 	return listFieldNames([...subject, ...text, ...(html ?? [])])
 }
-
-const isSandbox = ({ host, port }: { host: string; port: number }, info: RelayInfo | undefined) =>
-	info?.sandbox?.host === host && info.sandbox.port === port
 
 /** Line ends and NUL as spaces: none may stand in a header, and any value may be put into the subject. */
 function singleLine(text: string): string {

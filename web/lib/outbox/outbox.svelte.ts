@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import type { Mailing, MailingId, MailingWish } from '#shared/mailing.ts'
-import { isSmtpConfigured, wireSmtp } from '#shared/smtp-settings.ts'
+import { wireSmtp } from '#shared/smtp-settings.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { database, type StorageFault } from '#web/db/database.ts'
 import { decideLogs } from '#web/db/mailing-decisions.ts'
@@ -73,17 +73,18 @@ export class Outbox {
 	}
 
 	/**
-	 * Gives a mailing under way the password of the settings, the only thing about its account that may change.
-	 * Fails with `account-changed` when the settings are of another account now.
+	 * Gives a mailing under way the password of the settings, the only thing about its account that may change. Resolves to
+	 * whether it is another one; fails with `account-changed` when the settings are of another account now.
 	 */
-	async useNewPassword(id: MailingId): Promise<Result<unknown, StorageFault | { code: 'account-changed' }>> {
+	async renewPassword(id: MailingId): Promise<Result<boolean, StorageFault | { code: 'account-changed' }>> {
 		const [mailing, settings] = [await findMailing(id), await readSmtpSettings()]
-		if (!mailing) return ok(undefined)
+		if (!mailing) return ok(false)
 		const smtp = wireSmtp(settings)
 		const same = (['host', 'port', 'security', 'username'] as const).every((part) => smtp[part] === mailing.smtp[part])
-		if (!same || !isSmtpConfigured(settings)) return err({ code: 'account-changed' })
-		if (smtp.password === mailing.smtp.password) return this.steer(id, 'resume')
-		return updateMailing(id, { smtp })
+		if (!same) return err({ code: 'account-changed' })
+		if (smtp.password === mailing.smtp.password) return ok(false)
+		const updated = await updateMailing(id, { smtp })
+		return updated.ok ? ok(true) : updated
 	}
 
 	/** A person knows that these recipients got the message. */

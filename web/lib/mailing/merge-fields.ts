@@ -1,0 +1,28 @@
+import { m } from '#web/paraglide/messages.js'
+
+/** The merge fields that are offered at one click; all others work as well. */
+export const OFFERED_FIELDS = [
+	{ name: 'prenom', label: m.mailing_field_prenom },
+	{ name: 'nom', label: m.mailing_field_nom },
+	{ name: 'ville', label: m.mailing_field_ville },
+	{ name: 'email', label: m.mailing_field_email }
+] as const
+
+/** What a field with a fallback looks like; not in the catalogue, where braces mean something else. */
+export const FALLBACK_EXAMPLE = '{{prenom|ami}}'
+
+/** A merge field as it is written into a text. */
+export const fieldText = (name: string): string => `{{${name}}}`
+
+/** The fallback form of a field. */
+export const fallbackText = (name: string): string => `{{${name}|…}}`
+
+/** Puts a text where the caret is, or in the place of what is selected, as typing does: undo takes it back. */
+export function insertAtCaret(box: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+	box.focus()
+	// The only way that the browser's own undo knows of; where it is gone, the text goes in all the same.
+	if (document.execCommand('insertText', false, text)) return
+	const from = box.selectionStart ?? box.value.length
+	box.setRangeText(text, from, box.selectionEnd ?? from, 'end')
+	box.dispatchEvent(new InputEvent('input', { bubbles: true }))
+}

@@ -1,0 +1,27 @@
+import { m } from '#web/paraglide/messages.js'
+import { getLocale } from '#web/paraglide/runtime.js'
+
+const MINUTE_MS = 60_000
+const HOUR_MINUTES = 60
+
+/** A day and a time as one reads them: "22 novembre 2026 à 18:30". `at`: ISO 8601, or ms since the epoch. */
+export const formatMoment = (at: string | number): string =>
+	new Date(at).toLocaleString(getLocale(), { dateStyle: 'long', timeStyle: 'short' })
+
+/** A time of today: "18:30". */
+export const formatTime = (at: number): string => new Date(at).toLocaleTimeString(getLocale(), { timeStyle: 'short' })
+
+/** How long it takes still, in the roundness one believes: "encore environ 3 minutes". */
+export function formatTimeLeft(leftMs: number): string {
+	const minutes = Math.ceil(leftMs / MINUTE_MS)
+	if (leftMs < MINUTE_MS) return m.outbox_time_short()
+	if (minutes < 2 * HOUR_MINUTES) return m.outbox_time_minutes({ count: minutes })
+	return m.outbox_time_hours({ count: Math.round(minutes / HOUR_MINUTES) })
+}
+
+/** A pause in seconds: "1 seconde", "0,5 seconde". */
+export function formatSeconds(durationMs: number): string {
+	if (durationMs === 0) return m.mailing_help_no_pause()
+	const format = { style: 'unit', unit: 'second', unitDisplay: 'long' } as const
+	return new Intl.NumberFormat(getLocale(), format).format(durationMs / 1000)
+}

@@ -1,0 +1,50 @@
+import type { LogCounts, Mailing, MailingLog } from '#shared/mailing.ts'
+import { NO_COUNTS } from '#shared/mailing.ts'
+import type { AnyFailureCode } from '#web/failures.ts'
+import { saveFile } from '#web/members/save-file.ts'
+import { outbox } from '#web/outbox/outbox.svelte.ts'
+import type { MailingResults } from '#web/outbox/results.ts'
+import { resubmit, type Again } from '#web/outbox/resubmit.ts'
+import { m } from '#web/paraglide/messages.js'
+import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
+import { toasts } from '#web/ui/toasts.svelte.ts'
+import { formatResultsCsv } from './results-csv.ts'
+
+/** How many rows stand where. */
+export function countStatuses(logs: readonly MailingLog[]): LogCounts {
+	const counts = { ...NO_COUNTS }
+	for (const { status } of logs) counts[status] += 1
+	return counts
+}
+
+/** Gives the person the results as a file for a spreadsheet. */
+export function exportResults({ mailing, logs }: MailingResults): void {
+	const file = `resultats-${mailing.createdAt.slice(0, 10)}.csv`
+	saveFile(file, formatResultsCsv(logs), 'text/csv;charset=utf-8')
+	toasts.add(m.results_exported({ file }))
+}
+
+/** Sends again; resolves to why it could not be asked for, if so. */
+export async function sendAgain(mailing: Mailing, again: Again): Promise<AnyFailureCode | undefined> {
+	const opened = await resubmit(mailing.id, again)
+	return opened.ok ? undefined : opened.error.code
+}
+
+/** Takes a person's word for it that these got the message; resolves to why it could not be stored, if so. */
+export async function markSent(mailing: Mailing, ids: string[]): Promise<AnyFailureCode | undefined> {
+	const marked = await outbox.markSent(mailing, ids)
+	return marked.ok ? undefined : marked.error.code
+}
+
+/** Makes the message the draft again, for those who did not get it. What the draft was comes back at one click. */
+export function takeAsDraft({ mailing, logs }: MailingResults, draft: MailingDraft): void {
+	const { subject, body, recipientIds } = draft
+	const missed = logs.filter(({ status }) => status === 'failed' || status === 'cancelled')
+	Object.assign(draft, {
+		subject: mailing.subject,
+		body: mailing.text,
+		recipientIds: [...new Set(missed.map((log) => log.recipientId))]
+	})
+	const action = { label: m.action_undo(), run: () => Object.assign(draft, { subject, body, recipientIds }) }
+	toasts.add(m.results_as_draft_done(), { tone: 'success', action })
+}

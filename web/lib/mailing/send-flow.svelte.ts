@@ -1,0 +1,101 @@
+import type { MailingId } from '#shared/mailing.ts'
+import type { Member, MemberId } from '#shared/member.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { isSmtpConfigured } from '#shared/smtp-settings.ts'
+import type { StorageFault } from '#web/db/database.ts'
+import { listMembersById } from '#web/db/members.ts'
+import { readSmtpSettings } from '#web/db/settings.ts'
+import { contentOf, findFieldGaps, isReachable, type Confirmed, type FieldGaps } from '#web/outbox/freeze.ts'
+import { outbox } from '#web/outbox/outbox.svelte.ts'
+import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
+import { relayStatus } from '#web/state/relay-status.svelte.ts'
+
+/** What a draft lacks, by the part where it is said; `unknownField` stands in the subject or in the body. */
+export type DraftFaults = { recipients?: true; subject?: true; body?: true; unknownField?: string }
+
+/** Why a draft that lacks nothing cannot be sent now. */
+export type Obstacle = {
+	code: 'not-configured' | 'offline' | 'relay-unreachable' | 'unauthorized' | StorageFault['code']
+}
+
+/** What is about to be sent, for a person to say yes. */
+export type Confirmation = Confirmed & { gaps: FieldGaps }
+
+/** The way of a draft from "Envoyer" to the outbox: checked, then confirmed, then frozen. */
+export class SendFlow {
+	faults = $state.raw<DraftFaults>({})
+	obstacle = $state.raw<Obstacle>()
+	confirmation = $state.raw<Confirmation>()
+	checking = $state(false)
+	sending = $state(false)
+	/** Mailings confirmed here, newest last: if the relay refuses one, it is said here. */
+	sent = $state.raw<readonly MailingId[]>([])
+
+	/** Checks the draft, then the account and the relay, then asks. Resolves to whether there is something to confirm. */
+	async prepare(draft: MailingDraft): Promise<boolean> {
+		if (this.checking) return false
+		this.checking = true
+		this.obstacle = undefined
+		try {
+			await draft.keep()
+			const members = (await listMembersById([...draft.recipientIds])).filter(isReachable)
+			this.faults = findFaults(draft, members)
+			if (Object.keys(this.faults).length > 0) return false
+			return await this.#checkAccount(draft, members)
+		} finally {
+			this.checking = false
+		}
+	}
+
+	/** Sends what was asked about. Fails when the device cannot keep it: then nothing is sent. */
+	async confirm(): Promise<Result<MailingId | undefined, StorageFault>> {
+		if (!this.confirmation || this.sending) return ok(undefined)
+		this.sending = true
+		try {
+			const { gaps: _, ...confirmed } = this.confirmation
+			const sent = await outbox.send(confirmed)
+			if (sent.ok) this.sent = [...this.sent, sent.value]
+			else this.obstacle = sent.error
+			return sent
+		} finally {
+			this.confirmation = undefined
+			this.sending = false
+		}
+	}
+
+	/** Takes back the faults of a part that is being mended. */
+	mend(part: keyof DraftFaults): void {
+		const { [part]: _, ...rest } = this.faults
+		this.faults = rest
+	}
+
+	async #checkAccount(draft: MailingDraft, members: Member[]): Promise<boolean> {
+		const settings = await readSmtpSettings()
+		if (!isSmtpConfigured(settings)) return this.#stop('not-configured')
+		const reachability = await relayStatus.check()
+		if (reachability === 'offline') return this.#stop('offline')
+		if (reachability !== 'online') return this.#stop('relay-unreachable')
+		if (!relayStatus.paired) return this.#stop('unauthorized')
+		const { subject, body } = draft
+		this.confirmation = { subject, body, members, settings, gaps: findFieldGaps(contentOf(draft), members) }
+		return true
+	}
+
+	#stop(code: Obstacle['code']): false {
+		this.obstacle = { code }
+		return false
+	}
+}
+
+function findFaults(
+	draft: { subject: string; body: string; recipientIds: MemberId[] },
+	members: Member[]
+): DraftFaults {
+	const [unknownField] = findFieldGaps(contentOf(draft), []).unknown
+	return {
+		...(members.length === 0 && { recipients: true as const }),
+		...(draft.subject.trim() === '' && { subject: true as const }),
+		...(draft.body.trim() === '' && { body: true as const }),
+		...(unknownField !== undefined && { unknownField })
+	}
+}

@@ -1,0 +1,28 @@
+import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
+import { spokenName, type MemberId } from '#shared/member.ts'
+import { listLogs } from '#web/db/mailing-logs.ts'
+import { findMailing } from '#web/db/mailings.ts'
+import { listMembersById } from '#web/db/members.ts'
+
+/** What became of one mailing: the mailing, and its rows by name. */
+export type MailingResults = { mailing: Mailing; logs: MailingLog[] }
+
+const collator = new Intl.Collator('fr', { numeric: true })
+
+/**
+ * Everything known of a mailing, `undefined` when it is forgotten. Where the log keeps no names, those of the
+ * members stand in; whoever was removed has none.
+ */
+export async function findResults(id: MailingId): Promise<MailingResults | undefined> {
+	const mailing = await findMailing(id)
+	if (!mailing) return undefined
+	const logs = await listLogs(id)
+	const cleared = logs.filter(({ recipientEmail }) => recipientEmail === '')
+	const members = await listMembersById(cleared.map(({ recipientId }) => recipientId))
+	const membersById = new Map(members.map((member) => [member.id, member] as [MemberId, typeof member]))
+	const named = logs.map((log) => {
+		const member = log.recipientEmail === '' ? membersById.get(log.recipientId) : undefined
+		return member ? { ...log, recipientName: spokenName(member), recipientEmail: member.email } : log
+	})
+	return { mailing, logs: named.sort((a, b) => collator.compare(a.recipientName, b.recipientName)) }
+}
