@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import type { MemberId } from '#shared/member.ts'
+import { database } from '#web/db/database.ts'
+import { memberDraft } from '../../support/member-drafts.ts'
 import { openScreen, press, useScreen } from './members-on-screen.ts'
 
 const THREE = [
@@ -90,6 +93,26 @@ describe('the list of members', () => {
 
 		const form = page.getByRole('dialog', { name: 'Modifier un membre' })
 		await expect.element(form.getByLabelText('Nom', { exact: true })).toHaveValue('Éluard')
+	})
+
+	test('draws a part of a long list, says how long it is, and reaches its end by a key', async () => {
+		const rows = Array.from({ length: 2_000 }, (_, n) => ({
+			...memberDraft({ lastName: `Membre ${n}`, firstName: '' }),
+			id: `m${n}` as MemberId,
+			createdAt: 0,
+			updatedAt: 0
+		}))
+		await database().members.bulkAdd(rows)
+		await openScreen()
+		const first = page.getByRole('button', { name: 'Membre 0', exact: true })
+		await expect.element(first).toBeVisible()
+		;(first.element() as HTMLElement).focus()
+
+		await userEvent.keyboard('{End}')
+
+		await expect.element(page.getByRole('button', { name: 'Membre 1999' })).toHaveFocus()
+		await expect.element(page.getByRole('table')).toHaveAttribute('aria-rowcount', '2001')
+		expect(page.getByRole('row').elements().length).toBeLessThan(120)
 	})
 
 	test('is a list of cards on a phone, none wider than the screen', async () => {

@@ -1,7 +1,7 @@
 /** A list up to this long is drawn whole. */
-const WHOLE_UP_TO = 200
+const WHOLE_UP_TO = 60
 /** Rows drawn beyond the edges of the screen, so that scrolling never meets a blank. */
-const MARGIN_ROWS = 24
+const MARGIN_ROWS = 12
 
 /** The part of a long table that is drawn: its rows are all of one height, and the page is what scrolls. */
 export class RowWindow {

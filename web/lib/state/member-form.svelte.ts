@@ -50,7 +50,7 @@ export class MemberForm {
 
 	/** What stands in the form now. */
 	get entry(): MemberEntry {
-		return { values: $state.snapshot(this.values) as MemberDraft, answers: $state.snapshot(this.answers) }
+		return { values: $state.snapshot<MemberDraft>(this.values), answers: $state.snapshot(this.answers) }
 	}
 	/** The fields that differ from what the form showed when it was opened. */
 	get changes(): Partial<MemberDraft> {
