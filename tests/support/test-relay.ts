@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '#relay/clock.ts'
 import type { Journal } from '#relay/journal/journal.ts'
 import { createMemoryJournal } from '#relay/journal/memory.ts'
 import { deriveKeys } from '#relay/keys.ts'
+import type { Mailer } from '#relay/mail/session.ts'
 import { createMailer } from '#relay/mail/smtp-mailer.ts'
 import { Mailings } from '#relay/mailings/mailings.ts'
 import { Quotas } from '#relay/mailings/quotas.ts'
@@ -33,6 +34,7 @@ export type TestRelayOptions = {
 	origins?: string[]
 	webRoot?: string
 	connectMs?: number
+	mailer?: Mailer
 }
 
 export type TestRelay = Awaited<ReturnType<typeof createTestRelay>>
@@ -50,7 +52,8 @@ export async function createTestRelay(options: TestRelayOptions = {}) {
 	const allow = new Set(servers.map(({ host, port }) => `${host}:${port}`))
 	const extraCa = servers.map(({ certificate }) => certificate)
 	const accounts = createSmtpAccounts(keys, { allow, extraCa, sandbox, resolveMs: connectMs })
-	const mailer = createMailer({ connectMs, greetingMs: 1000, commandMs: 2000, acceptanceMs: 3000, quitMs: 200 })
+	const times = { connectMs, greetingMs: 1000, commandMs: 2000, acceptanceMs: 3000, quitMs: 200 }
+	const mailer = options.mailer ?? createMailer(times)
 	const logs: string[] = []
 	const log = (line: string) => void logs.push(line)
 	const quotas = new Quotas(journal, clock)
