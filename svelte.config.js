@@ -34,7 +34,7 @@ export default {
 			'base-uri': ['none'],
 			'form-action': ['none'],
 			'require-trusted-types-for': ['script'],
-			'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'club-manager-worker']
+			'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'club-manager-worker', 'club-manager-preview']
 		}
 	},
 	compilerOptions: { runes: true }
