@@ -19,9 +19,9 @@ export function formatTimeLeft(leftMs: number): string {
 	return m.outbox_time_hours({ count: Math.round(minutes / HOUR_MINUTES) })
 }
 
-/** A pause in seconds: "1 seconde", "0,5 seconde". */
-export function formatSeconds(durationMs: number): string {
+/** How a pause between batches is told: "avec 1 seconde de pause", "sans pause". */
+export function formatPause(durationMs: number): string {
 	if (durationMs === 0) return m.mailing_help_no_pause()
 	const format = { style: 'unit', unit: 'second', unitDisplay: 'long' } as const
-	return new Intl.NumberFormat(getLocale(), format).format(durationMs / 1000)
+	return m.mailing_help_pause({ duration: new Intl.NumberFormat(getLocale(), format).format(durationMs / 1000) })
 }
