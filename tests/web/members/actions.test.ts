@@ -40,7 +40,7 @@ describe('what one does with members', () => {
 		clearToasts()
 
 		await reopenScreen()
-		await expect.element(page.getByText(/1 membre supprimé, aujourd’hui/)).toBeVisible()
+		await expect.element(page.getByText(/^1 membre supprimé à/)).toBeVisible()
 		await press('Annuler')
 
 		await expect.poll(countMembers).toBe(2)
@@ -52,9 +52,9 @@ describe('what one does with members', () => {
 		await press('Supprimer')
 		await expect.poll(countMembers).toBe(1)
 
-		await userEvent.click(page.getByRole('searchbox'))
-		await userEvent.keyboard('{Control>}z{/Control}')
-		expect(await countMembers()).toBe(1)
+		const key = new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true })
+		page.getByRole('searchbox').element().dispatchEvent(key)
+		expect(key.defaultPrevented).toBe(false)
 		await userEvent.click(page.getByRole('heading', { name: 'Membres' }))
 		await userEvent.keyboard('{Control>}z{/Control}')
 

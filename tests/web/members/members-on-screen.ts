@@ -15,13 +15,13 @@ export function useScreen(): void {
 
 /** Opens the screen over members with these fields, at this size, and waits until they are listed. */
 export async function openScreen(members: Partial<MemberDraft>[] = [], width = 1400) {
-	await page.viewport(width, 900)
 	for (const fields of members) await addMember(memberDraft(fields))
-	return reopenScreen()
+	return reopenScreen(width)
 }
 
 /** Opens the screen over what is stored already. */
-export async function reopenScreen() {
+export async function reopenScreen(width = 1400) {
+	await page.viewport(width, 900)
 	const written: string[] = []
 	const screen = await render(ScreenWithToasts, { onmailing: () => written.push('mailing') })
 	return { ...screen, written }
