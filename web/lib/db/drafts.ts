@@ -11,12 +11,18 @@ export async function readDraft(): Promise<Draft> {
 	return draft ?? { id: CURRENT, subject: '', body: '', recipientIds: [], updatedAt: 0 }
 }
 
-/** Keeps what has been written; the fields not given stay as they are. */
-export async function saveDraft(patch: Partial<Omit<Draft, 'id'>>): Promise<Result<unknown, StorageFault>> {
+/**
+ * Keeps what has been written; the fields not given stay as they are. Resolves to the draft as it is now: its
+ * `updatedAt` rises with every save, so that an older reading is known as one.
+ */
+export async function saveDraft(patch: Partial<Omit<Draft, 'id' | 'updatedAt'>>): Promise<Result<Draft, StorageFault>> {
 	const db = database()
 	return storing(() =>
 		db.transaction('rw', db.drafts, async () => {
-			await db.drafts.put({ ...(await readDraft()), ...patch, updatedAt: Date.now() })
+			const before = await readDraft()
+			const draft = { ...before, ...patch, updatedAt: Math.max(Date.now(), before.updatedAt + 1) }
+			await db.drafts.put(draft)
+			return draft
 		})
 	)
 }

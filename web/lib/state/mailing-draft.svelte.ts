@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { MemberId } from '#shared/member.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { readDraft, saveDraft } from '#web/db/drafts.ts'
@@ -20,6 +21,7 @@ export class MailingDraft {
 	#unsaved = $state.raw<ReadonlySet<Part>>(new Set())
 	#fault = $state<StorageFault['code']>()
 	readonly #stored = live(readDraft)
+	#storedAt = 0
 	#timer: ReturnType<typeof setTimeout> | undefined
 	#saving: Promise<unknown> = Promise.resolve()
 
@@ -60,7 +62,7 @@ export class MailingDraft {
 	watch(): void {
 		$effect(() => {
 			const stored = this.#stored.current
-			if (stored) this.#adopt(stored)
+			if (stored) untrack(() => this.#adopt(stored))
 		})
 		$effect(() => {
 			const keep = () => void this.keep()
@@ -95,12 +97,15 @@ export class MailingDraft {
 		const saved = await saveDraft(Object.fromEntries(storing.map((part) => [part, parts[part]])))
 		this.#fault = saved.ok ? undefined : saved.error.code
 		if (!saved.ok) return
+		this.#storedAt = saved.value.updatedAt
 		// What was typed while it was being stored is not stored yet.
 		const typedSince = storing.filter((part) => !isSame(this.#parts[part], parts[part]))
 		this.#unsaved = new Set([...this.#unsaved].filter((part) => !storing.includes(part) || typedSince.includes(part)))
 	}
 
+	/** Takes over what another window stored; never what was stored before this window's own last word. */
 	#adopt(stored: Draft): void {
+		if (stored.updatedAt < this.#storedAt) return
 		for (const part of PARTS) {
 			if (!this.#unsaved.has(part) && !isSame(this.#parts[part], stored[part])) {
 				Object.assign(this.#parts, { [part]: stored[part] })
