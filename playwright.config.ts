@@ -9,7 +9,7 @@ export default defineConfig({
 	forbidOnly: true,
 	timeout: 60_000,
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-	use: { trace: 'retain-on-failure', locale: 'fr-FR' },
+	use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', locale: 'fr-FR' },
 	projects: [
 		{
 			name: 'chromium',
