@@ -240,7 +240,7 @@ describe('the app’s own files', () => {
 			'referrer-policy': 'no-referrer',
 			'cross-origin-opener-policy': 'same-origin',
 			'cross-origin-resource-policy': 'same-origin',
-			'permissions-policy': expect.stringContaining('geolocation=()')
+			'permissions-policy': expect.stringContaining('geolocation=()') as string
 		})
 		expect(headers.has('strict-transport-security')).toBe(false)
 	})

@@ -5,7 +5,7 @@ import { MailingEvent } from '#shared/wire/event.ts'
 export class EventReader {
 	/** Everything read so far. */
 	readonly seen: MailingEvent[] = []
-	#lines: AsyncGenerator<string>
+	#lines: AsyncGenerator<string, undefined>
 
 	constructor(response: Response) {
 		if (response.status !== 200 || !response.body) throw new Error(`no stream but status ${response.status}`)
@@ -14,9 +14,9 @@ export class EventReader {
 
 	/** The next event; `undefined` at the end. */
 	async next(): Promise<MailingEvent | undefined> {
-		const { value, done } = await this.#lines.next()
-		if (done) return undefined
-		const event = v.parse(MailingEvent, JSON.parse(value))
+		const line = await this.#lines.next()
+		if (line.done) return undefined
+		const event = v.parse(MailingEvent, JSON.parse(line.value))
 		this.seen.push(event)
 		return event
 	}
@@ -41,12 +41,14 @@ export class EventReader {
 	}
 }
 
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string, undefined> {
+	const decoder = new TextDecoder()
 	let rest = ''
-	for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-		const lines = (rest + chunk).split('\n')
+	for await (const chunk of body) {
+		const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
 		rest = lines.pop() ?? ''
 		yield* lines
 	}
 	if (rest !== '') throw new Error('the stream ended in mid-line')
+	return undefined
 }
