@@ -99,7 +99,6 @@ export class SmtpSession implements Session {
 	}
 
 	#refused(failure: Failure, reply: Reply): Failure {
-		this.#stale = true
 		// Out of step, or told to go: the next message gets a fresh connection.
 		if (reply.code === 421 || failure.code === 'smtp-protocol') this.#drop()
 		return failure

@@ -82,6 +82,17 @@ describe('createMailer', () => {
 		expect(server.commands.at(-1)).toBe('AUTH LOGIN')
 	})
 
+	test('says the words of PLAIN again to a server that overlooked them', async () => {
+		const server = await start({
+			users: USERS,
+			script: ({ stage, line }) => (stage === 'auth' && line.startsWith('AUTH') ? '334 ' : undefined)
+		})
+
+		await open(account(server, { username: 'club@test.example', password: 'sésame' }))
+
+		expect(server.commands.at(-1)).toBe(Buffer.from('\0club@test.example\0sésame').toString('base64'))
+	})
+
 	test('tries a wrong password once, and names the failure', async () => {
 		const server = await start({ security: 'starttls', users: USERS })
 
@@ -131,6 +142,14 @@ describe('createMailer', () => {
 		const server = await start({ security: 'tls', certificate })
 
 		const { failure } = await open(account(server, { security: 'tls', host: 'mail.example' }))
+
+		expect(failure).toMatchObject({ code: 'smtp-tls-failed', reply: 'ERR_TLS_CERT_ALTNAME_INVALID' })
+	})
+
+	test('refuses a certificate for another address, when the host is one', async () => {
+		const server = await start({ security: 'tls' })
+
+		const { failure } = await open(account(server, { security: 'tls', host: '127.0.0.9' }))
 
 		expect(failure).toMatchObject({ code: 'smtp-tls-failed', reply: 'ERR_TLS_CERT_ALTNAME_INVALID' })
 	})

@@ -243,6 +243,18 @@ describe('SmtpSession', () => {
 		await expect.poll(() => session.usable).toBe(false)
 	})
 
+	test('is of no use once the server has said more than it was asked, and sends nothing further', async () => {
+		const { server, session } = await begin(once('dot', '250 2.0.0 Ok\r\n250 2.0.0 Ok'))
+		await send(session)
+
+		await expect.poll(() => session.usable).toBe(false)
+		const next = await send(session)
+
+		expect(next.delivery).toMatchObject({ outcome: 'failed', failure: { code: 'smtp-protocol', scope: 'connection' } })
+		expect(next.commits).toBe(0)
+		expect(server.commands.filter((line) => line.startsWith('MAIL'))).toHaveLength(1)
+	})
+
 	test('names the size, and what goes beyond ASCII, where the server understands it', async () => {
 		const { server, session } = await begin({ extensions: ['SIZE 1000000', '8BITMIME', 'SMTPUTF8'] })
 		const raw = Buffer.from('Subject: é\r\n\r\nx\r\n')
