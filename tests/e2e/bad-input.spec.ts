@@ -2,6 +2,18 @@ import { expect, test } from './app.ts'
 
 const OTHER_SECRET = 'bm90LXRoZS1zYW1lLXNlY3JldC1hcy1iZWZvcmUtNDc5Ng'
 
+/** A mailing to the sandbox's kind of account, as the wire has it. */
+const MAILING = {
+	id: 'm1',
+	createdAt: new Date().toISOString(),
+	subject: 'Objet',
+	text: 'Corps',
+	recipients: [{ id: 'r1', email: 'zoe@example.org' }],
+	sender: { email: 'club@example.org' },
+	smtp: { host: 'smtp.example.org', port: 587, security: 'starttls', username: '', password: '' },
+	pace: { batchSize: 10, batchDelayMs: 0, maxRetries: 0 }
+}
+
 test.describe('settings that cannot work', () => {
 	test('are pointed out while they are typed', async ({ club }) => {
 		await club.goTo('Mailing')
@@ -24,7 +36,7 @@ test.describe('settings that cannot work', () => {
 	test('are found out by the connection test: nobody there, a private address, no TLS', async ({ club, smtp }) => {
 		await club.goTo('Mailing')
 		const cases = [
-			{ host: 'smtp.invalid', port: 587, security: 'starttls', says: /introuvable|ne répond pas|injoignable/i },
+			{ host: 'smtp.invalid', port: 587, security: 'starttls', says: /n’a pas pu être joint/i },
 			{ host: '10.0.0.1', port: 587, security: 'starttls', says: /refus|autoris|privé/i },
 			{ host: '127.0.0.1', port: smtp.port, security: 'starttls', says: /chiffr|sécuris|TLS/i }
 		] as const
@@ -69,7 +81,12 @@ test.describe('a body of 1 MB', () => {
 		await club.configure({ host: '127.0.0.1', port: smtp.port })
 		await club.selectAllRecipients()
 		const body = 'Une ligne de texte, ni courte ni longue.\n'.repeat(25_000)
-		await club.write('Long', body)
+		await club.write('Long', '')
+		// As a paste does it; typing a line break costs Chromium more with each one.
+		await page.getByRole('textbox', { name: 'Corps', exact: true }).evaluate((box: HTMLTextAreaElement, text) => {
+			box.value = text
+			box.dispatchEvent(new InputEvent('input', { bubbles: true }))
+		}, body)
 		await page.waitForTimeout(800)
 		await page.reload()
 		await club.isOpen()
@@ -138,7 +155,7 @@ test.describe('a relay that changed', () => {
 test.describe('an attachment of 30 MB', () => {
 	test('is refused before anything starts', async ({ relay }) => {
 		const form = new FormData()
-		form.set('mailing', JSON.stringify({ id: 'm1' }))
+		form.set('mailing', JSON.stringify(MAILING))
 		form.set('attachment', new Blob([new Uint8Array(30 * 1024 * 1024)]), 'film.mp4')
 		const key = relay.pairingLink.split('=').at(-1) ?? ''
 

@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { EMPTY_MEMBER } from '#shared/member.ts'
+import { addRows } from './stored.ts'
 
 type MemberFields = Partial<Record<'Nom' | 'Prénom' | 'E-mail' | 'Téléphone' | 'Ville' | 'Date de naissance', string>>
 
@@ -46,12 +48,20 @@ export class Club {
 		await expect(form).toBeHidden()
 	}
 
-	/** Adds members with an address each: "Prénom 1 Nom 1" <membre1@example.org>, and so on. */
+	/** Puts members with an address each straight into the database: "Zoé1 Martin1" <membre1@example.org>, and so on. */
 	async addMembers(count: number): Promise<void> {
-		await this.goTo('Membres')
-		for (let n = 1; n <= count; n += 1) {
-			await this.addMember({ Nom: `Martin${n}`, Prénom: `Zoé${n}`, 'E-mail': `membre${n}@example.org` })
-		}
+		const members = Array.from({ length: count }, (_, index) => ({
+			...EMPTY_MEMBER,
+			id: `member-${index + 1}`,
+			lastName: `Martin${index + 1}`,
+			firstName: `Zoé${index + 1}`,
+			email: `membre${index + 1}@example.org`,
+			createdAt: 0,
+			updatedAt: 0
+		}))
+		await addRows(this.page, 'members', members)
+		await this.page.reload()
+		await this.isOpen()
 	}
 
 	/** Sets up the account to send by, from the screen Mailing. */

@@ -18,7 +18,7 @@ test.describe('the main job', () => {
 		await expect(page.getByText(/aucun e-mail réel/).first()).toBeVisible()
 		await club.press('Fermer', club.results)
 		await club.goTo('Bac à sable')
-		await expect(page.getByText('Assemblée générale samedi')).toHaveCount(2)
+		await expect(page.getByRole('listitem').filter({ hasText: 'Assemblée générale samedi' })).toHaveCount(2)
 		await expect(page.getByText(/zoe@example\.org/).first()).toBeVisible()
 		const logs = await readTable(page, 'mailingLogs')
 		expect(logs).toHaveLength(2)

@@ -19,3 +19,24 @@ export function readTable(page: Page, table: string): Promise<Record<string, unk
 		table
 	)
 }
+
+/** Adds rows to one table of the club's database, behind the app's back: it sees them after a reload. */
+export function addRows(page: Page, table: string, rows: object[]): Promise<void> {
+	return page.evaluate(
+		([name, added]) =>
+			new Promise<void>((resolve, reject) => {
+				const opening = indexedDB.open('club')
+				opening.onerror = () => reject(new Error('the database does not open'))
+				opening.onsuccess = () => {
+					const transaction = opening.result.transaction(name, 'readwrite')
+					for (const row of added) transaction.objectStore(name).add(row)
+					transaction.onerror = () => reject(new Error('the table does not take the rows'))
+					transaction.oncomplete = () => {
+						opening.result.close()
+						resolve()
+					}
+				}
+			}),
+		[table, rows] as const
+	)
+}

@@ -41,9 +41,9 @@ export class RelayProcess {
 		return link
 	}
 
-	/** Starts it, with these variables besides its own, and waits until it listens. */
+	/** Starts it, with these variables besides its own and those of before, and waits until it listens. */
 	async start(environment: Record<string, string> = {}): Promise<void> {
-		this.#environment = { ...this.#environment, ...environment }
+		this.#environment = { RELAY_SANDBOX_PORT: String(await freePort()), ...this.#environment, ...environment }
 		const child = spawn(process.execPath, ['relay/main.ts'], {
 			cwd: PROJECT,
 			env: {
@@ -52,7 +52,6 @@ export class RelayProcess {
 				HOST: '127.0.0.1',
 				PORT: String(this.port),
 				RELAY_SANDBOX: 'on',
-				RELAY_SANDBOX_PORT: '0',
 				RELAY_PRINT_PAIRING_LINK: 'on',
 				...this.#environment
 			},

@@ -40,7 +40,7 @@ export async function readAllConsents(): Promise<Map<MemberId, ConsentAnswers>> 
 	return answersByMember
 }
 
-/** Adds a member with his answers, in one change set. Throws on a draft that its schema refuses. */
+/** Adds a member with his answers, in one change set. The draft has been checked: see `MemberDraft`. */
 export async function addMember(
 	draft: MemberDraft,
 	answers: ConsentAnswers = NO_ANSWERS
