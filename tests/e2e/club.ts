@@ -49,13 +49,13 @@ export class Club {
 	}
 
 	/** Puts members with an address each straight into the database: "Zoé1 Martin1" <membre1@example.org>, and so on. */
-	async addMembers(count: number): Promise<void> {
+	async addMembers(count: number, domain = 'example.org'): Promise<void> {
 		const members = Array.from({ length: count }, (_, index) => ({
 			...EMPTY_MEMBER,
 			id: `member-${index + 1}`,
 			lastName: `Martin${index + 1}`,
 			firstName: `Zoé${index + 1}`,
-			email: `membre${index + 1}@example.org`,
+			email: `membre${index + 1}@${domain}`,
 			createdAt: 0,
 			updatedAt: 0
 		}))
