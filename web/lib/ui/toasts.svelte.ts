@@ -31,6 +31,11 @@ class Toasts {
 	remove(id: number): void {
 		this.items = this.items.filter((toast) => toast.id !== id)
 	}
+
+	/** Takes away what belongs to the screen that is being left; bad news stays until it has been read. */
+	leaveScreen(): void {
+		this.items = this.items.filter(({ tone }) => tone === 'danger')
+	}
 }
 
 export const toasts = new Toasts()
