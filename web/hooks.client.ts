@@ -2,7 +2,8 @@ import type { HandleClientError } from '@sveltejs/kit/hooks'
 import { m } from '#web/paraglide/messages.js'
 
 /** The last net: what no screen expected. The detail is for the console, the sentence for the person. */
-export const handleError: HandleClientError = ({ error, status }) => {
-	if (status !== 404) console.error(error)
+export const handleError: HandleClientError = ({ kind, error }) => {
+	// A page that is not there is told to its visitor; it is nobody's bug.
+	if (kind === 'unknown') console.error(error)
 	return { message: m.unexpected_title() }
 }

@@ -1,6 +1,9 @@
 /** What a page with Trusted Types offers; TypeScript's DOM does not know it. */
 type TrustedHtmlFactory = {
-	createPolicy: (name: string, rules: { createHTML: (html: string) => string }) => {
+	createPolicy: (
+		name: string,
+		rules: { createHTML: (html: string) => string }
+	) => {
 		createHTML: (html: string) => unknown
 	}
 }
