@@ -1,5 +1,5 @@
 import type { Mailing } from '#shared/mailing.ts'
-import type { Result } from '#shared/result.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { decideLogs } from '#web/db/mailing-decisions.ts'
 import { clearLogs, closeMailing, countLogs } from '#web/db/mailing-logs.ts'
@@ -20,6 +20,7 @@ export async function finishUncertain(mailing: Mailing): Promise<Closed> {
 
 /** Clears the log of a mailing that is over, when its account keeps none and nobody's message is uncertain. */
 export async function tidyLogs({ id, logging }: Pick<Mailing, 'id' | 'logging'>): Promise<Closed> {
+	if (logging) return ok(undefined)
 	const { uncertain } = await countLogs(id)
-	return logging || uncertain > 0 ? { ok: true, value: undefined } : clearLogs(id)
+	return uncertain > 0 ? ok(undefined) : clearLogs(id)
 }

@@ -52,7 +52,7 @@ export function freezeMailing(
 		posts: 0
 	}
 	const template = parseContent(content)
-	return { mailing, logs: members.map((member) => logOf(member, mailing, template)) }
+	return { mailing, logs: members.map((member, index) => logOf(member, mailing, { id: recipientId(index), template })) }
 }
 
 /** What a message to a member needs of him and nothing more: address, name, and the merge fields that the content uses. */
@@ -93,9 +93,14 @@ export function findFieldGaps({ subject, text }: Content, members: Member[]): Fi
 	return gaps
 }
 
-function logOf(member: Member, mailing: Mailing, template: ContentTemplate): MailingLog {
+/** Random, and in the order of the choice: the log is read, and so sent, in the order of its ids. */
+const recipientId = (index: number) => `${String(index).padStart(6, '0')}-${crypto.randomUUID()}`
+
+type Frozen = { id: string; template: ContentTemplate }
+
+function logOf(member: Member, mailing: Mailing, { id, template }: Frozen): MailingLog {
 	return {
-		id: crypto.randomUUID(),
+		id,
 		mailingId: mailing.id,
 		recipientId: member.id,
 		...freezeRecipient(member, template),

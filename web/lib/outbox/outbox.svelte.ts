@@ -125,6 +125,7 @@ export class Outbox {
 		try {
 			await delivery.run(signal)
 		} catch (error) {
+			if (signal.aborted) return
 			board.set(id, { phase: 'blocked', failure: { code: 'internal' } })
 			throw error
 		} finally {

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { useMailingDesk } from '#tests/support/mailing-desk.ts'
+import { SETTINGS } from '#tests/support/outbox-bench.ts'
+import { database } from '#web/db/database.ts'
+import { readDraft } from '#web/db/drafts.ts'
+
+const desk = useMailingDesk()
+
+const WRITTEN = { subject: 'AG', body: 'Cher {{prenom}}' }
+const SANDBOX = { ...SETTINGS, host: '127.0.0.1', port: 2525 }
+
+const alert = () => page.getByRole('alert')
+
+describe('Envoyer', () => {
+	test('asks for recipients, subject and text at their places, and leads to the first', async () => {
+		await desk.open(0)
+
+		await desk.press('Envoyer')
+
+		await expect.element(page.getByText(/Choisissez au moins un destinataire/)).toBeVisible()
+		await expect.element(desk.subject).toHaveAccessibleDescription(/Indiquez l’objet/)
+		await expect.element(desk.body).toHaveAccessibleDescription(/Écrivez le texte/)
+		await expect.element(page.getByRole('button', { name: 'Sélection destinataires' })).toHaveFocus()
+		await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+		expect(desk.relay.posts).toEqual([])
+	})
+
+	test('takes a fault back as soon as it is mended', async () => {
+		await desk.open(1, { body: 'Corps' })
+		await desk.press('Envoyer')
+		await expect.element(desk.subject).toHaveFocus()
+
+		await userEvent.keyboard('A')
+
+		await expect.element(desk.subject).toBeValid()
+	})
+
+	test('refuses a field that nobody has, and names it', async () => {
+		await desk.open(1, { subject: 'AG', body: 'Cher {{surnom}}, cher {{pseudo|ami}}' })
+
+		await desk.press('Envoyer')
+
+		await expect.element(desk.body).toHaveAccessibleDescription(/«\ssurnom\s» n’est pas un champ connu/)
+	})
+
+	test('offers the settings when there are none, and keeps the draft', async () => {
+		await desk.open(1, WRITTEN, null)
+
+		await desk.press('Envoyer')
+
+		await expect.element(alert().getByText('L’envoi n’est pas encore configuré')).toBeVisible()
+		await alert()
+			.getByRole('button', { name: /Configuration SMTP/ })
+			.click()
+		await expect.element(page.getByRole('dialog', { name: 'Configuration SMTP' })).toBeVisible()
+		expect(await readDraft()).toMatchObject(WRITTEN)
+	})
+
+	test('says that there is no relay, and loses nothing', async () => {
+		await desk.open(1, WRITTEN)
+		desk.relay.away = true
+
+		await desk.press('Envoyer')
+
+		await expect.element(alert().getByText(/Rien n’est perdu/)).toBeVisible()
+		expect(await database().mailings.count()).toBe(0)
+		desk.relay.away = false
+		await alert().getByRole('button', { name: 'Réessayer' }).click()
+		await expect.element(page.getByRole('button', { name: "Confirmer l'envoi" })).toBeVisible()
+	})
+
+	test('asks with the count, the account and who will read an empty place', async () => {
+		await desk.open(2, { subject: 'AG', body: 'À {{ville}}' }, SANDBOX)
+
+		await desk.press('Envoyer')
+
+		const dialog = page.getByRole('dialog', { name: /^Envoyer à 2 destinataires\s\?$/ })
+		await expect.element(dialog.getByText('club sur 127.0.0.1')).toBeVisible()
+		await expect
+			.element(dialog.getByText(/«\sville\s» n’est pas rempli pour Lefèvre Zoé1 et Lefèvre Zoé2/))
+			.toBeVisible()
+		await expect.element(dialog.getByText(/aucun e-mail réel/)).toBeVisible()
+		await dialog.getByRole('button', { name: 'Annuler' }).click()
+		expect(desk.relay.posts).toEqual([])
+		await expect.element(desk.subject).toHaveValue('AG')
+	})
+
+	test('shows why the relay took nothing, with the draft as it was', async () => {
+		await desk.open(1, WRITTEN)
+		desk.relay.refusals.push('password-unreadable')
+
+		await desk.send()
+
+		await expect.element(alert().getByText(/ne peut plus ouvrir le mot de passe/)).toBeVisible()
+		await expect.element(desk.body).toHaveValue(WRITTEN.body)
+		await alert().getByRole('button', { name: 'Saisir le mot de passe' }).click()
+		await expect.element(page.getByLabelText('Mot de passe', { exact: true })).toHaveFocus()
+	})
+
+	test('takes a text of a megabyte', async () => {
+		await desk.open(1, { subject: 'AG', body: 'é'.repeat(500_000) })
+
+		await desk.send()
+
+		await expect.element(desk.results).toBeVisible()
+		expect(desk.relay.posts[0]?.text).toHaveLength(500_000)
+	})
+})
+
+describe('a mailing under way', () => {
+	test('shows its progress, then its results, and an empty draft', async () => {
+		desk.relay.automatic = false
+		await desk.open(3, WRITTEN)
+		await desk.send()
+		const bar = page.getByRole('progressbar', { name: 'Progression' })
+		await expect.element(bar).toHaveAttribute('aria-valuemax', '3')
+
+		desk.relay.decide(1)
+		await expect.element(bar).toHaveAttribute('aria-valuenow', '1')
+		await expect.element(page.getByText('2 restants')).toBeVisible()
+		await expect.element(desk.subject).toHaveValue('')
+		desk.relay.decide()
+
+		await expect.element(desk.results.getByText('3 envoyés')).toBeVisible()
+	})
+
+	test('is paused and goes on by its buttons', async () => {
+		desk.relay.automatic = false
+		await desk.open(2, WRITTEN)
+		await desk.send()
+
+		await desk.press('Pause')
+		await expect.element(page.getByText('Envoi en pause')).toBeVisible()
+		await desk.press('Reprendre')
+		await expect.element(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+		desk.relay.decide()
+
+		await expect.element(desk.results.getByText('2 envoyés')).toBeVisible()
+	})
+
+	test('leads from a refused login to the password', async () => {
+		desk.relay.automatic = false
+		await desk.open(2, WRITTEN)
+		await desk.send()
+
+		desk.relay.pause({ reason: 'account', resumeInMs: null, code: 'smtp-auth-failed', reply: '535 5.7.8 no' })
+
+		await expect.element(page.getByText('Le serveur a refusé le mot de passe')).toBeVisible()
+		await expect.element(page.getByText(/535 5\.7\.8 no/)).toBeVisible()
+		await desk.press('Saisir le mot de passe')
+		await expect.element(page.getByLabelText('Mot de passe', { exact: true })).toHaveFocus()
+	})
+})
+
+describe('the merge fields', () => {
+	test('go in where the caret is', async () => {
+		await desk.open(1, { body: 'Cher , à samedi' })
+		const box = desk.body.element() as HTMLTextAreaElement
+		box.focus()
+		box.setSelectionRange(5, 5)
+
+		await desk.press('Insérer Prénom')
+
+		await expect.element(desk.body).toHaveValue('Cher {{prenom}}, à samedi')
+		await expect.element(desk.body).toHaveFocus()
+		await expect.poll(async () => (await readDraft()).body).toBe('Cher {{prenom}}, à samedi')
+	})
+})
