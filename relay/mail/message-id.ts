@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import { envelopeAddress } from '#shared/address.ts'
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -17,7 +17,7 @@ export type MessageIdentity = { owner: string; mailingId: string; recipientId: s
  * @param senderEmail its domain stands right of the `@`
  */
 export function deriveMessageNames(
-	key: Uint8Array,
+	key: Uint8Array | KeyObject,
 	{ owner, mailingId, recipientId }: MessageIdentity,
 	senderEmail: string
 ): { messageId: string; boundary: string } {

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
 import type { Journal, MailingKey, MailingRow } from '#relay/journal/journal.ts'
 import type { Attachment } from '#relay/mail/compose.ts'
@@ -45,7 +46,8 @@ export async function admit(
 	const { held, interrupted } = known
 		? { held: known, interrupted: [] }
 		: await takeOver(journal, key, { row: row ?? newRow(request, mac), letters })
-	const macs = request.recipients.map((recipient) => messageMac(journal.key, recipient))
+	const secret = createSecretKey(journal.key)
+	const macs = request.recipients.map((recipient) => messageMac(secret, recipient))
 	const sort = () => sortRecipients({ request, macs, held, mailingKnown: row !== undefined })
 	const sorted = sort()
 

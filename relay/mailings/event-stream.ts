@@ -22,12 +22,16 @@ export type Reading = {
  */
 export function streamEvents({ log, after, accepted }: Reading, clock: Clock): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder()
-	const gone = new AbortController()
+	const silence = new Silence(clock)
 	let index = Math.min(after, log.length)
+	let gone = false
 
 	const next = async (): Promise<string | undefined> => {
-		if (index >= log.length && !log.closed) await silence(log, clock, gone.signal)
-		if (index >= log.length) return log.closed || gone.signal.aborted ? undefined : HEARTBEAT
+		while (index >= log.length) {
+			if (log.closed || gone) return undefined
+			if (silence.tooLong) return HEARTBEAT
+			await silence.listen(log.changed)
+		}
 		const lines = log.slice(index, MAX_CHUNK_LENGTH)
 		if (index === 0) lines[0] = withDetails(lines[0] ?? '', accepted())
 		index += lines.length
@@ -37,21 +41,64 @@ export function streamEvents({ log, after, accepted }: Reading, clock: Clock): R
 		{
 			async pull(controller) {
 				const chunk = await next()
+				silence.break()
 				if (chunk !== undefined) controller.enqueue(encoder.encode(chunk))
-				else if (!gone.signal.aborted) controller.close()
+				else if (!gone) controller.close()
+				if (log.closed) silence.end()
 			},
-			cancel: () => gone.abort()
+			cancel() {
+				gone = true
+				silence.end()
+			}
 		},
 		{ highWaterMark: 0 }
 	)
 }
 
-/** Waits for an event, but not longer than the heartbeat; then for what else is under way at this very moment. */
-async function silence(log: EventLog, clock: Clock, gone: AbortSignal): Promise<void> {
-	const heard = new AbortController()
-	await Promise.race([log.changed, clock.sleep(HEARTBEAT_MS, AbortSignal.any([heard.signal, gone]))])
-	heard.abort()
-	await new Promise(setImmediate)
+/** How long nothing was said to a reader. One timer for all its life: thousands of events a second need none each. */
+class Silence {
+	#clock: Clock
+	#since: number
+	#ended = new AbortController()
+	#sleeping = false
+	#wake: () => void = () => {}
+
+	constructor(clock: Clock) {
+		this.#clock = clock
+		this.#since = clock.now()
+	}
+
+	get tooLong(): boolean {
+		return this.#clock.now() - this.#since >= HEARTBEAT_MS
+	}
+
+	/** Something is being said. */
+	break(): void {
+		this.#since = this.#clock.now()
+	}
+
+	/** Nobody listens any more. */
+	end(): void {
+		this.#ended.abort()
+		this.#wake()
+	}
+
+	/** Waits for what else there is, but not much longer than a heartbeat; then for what is under way at this moment. */
+	async listen(heard: Promise<void>): Promise<void> {
+		if (!this.#sleeping) void this.#sleep()
+		await new Promise<void>((resolve) => {
+			this.#wake = resolve
+			void heard.then(resolve)
+		})
+		await new Promise(setImmediate)
+	}
+
+	async #sleep(): Promise<void> {
+		this.#sleeping = true
+		await this.#clock.sleep(this.#since + HEARTBEAT_MS - this.#clock.now(), this.#ended.signal)
+		this.#sleeping = false
+		this.#wake()
+	}
 }
 
 function withDetails(line: string, details: Partial<AcceptedEvent>): string {

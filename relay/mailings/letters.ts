@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { parseContent, renderContent } from '#shared/message/content.ts'
 import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
 import { createComposer, type Attachment } from '#relay/mail/compose.ts'
@@ -10,10 +11,13 @@ export type LetterSource = Pick<MailingRequest, 'id' | 'createdAt' | 'subject' |
 	attachments: readonly Attachment[]
 }
 
+/** One message, ready to go. */
+type Letter = { envelope: Envelope; messageId: string }
+
 /** Makes the messages of one mailing, one recipient at a time. */
 export interface Letters {
 	messageId(recipientId: string): string
-	write(recipient: Recipient): Promise<Envelope>
+	write(recipient: Recipient): Promise<Letter>
 }
 
 /**
@@ -24,15 +28,17 @@ export interface Letters {
  */
 export function createLetters(key: Uint8Array, source: LetterSource): Letters {
 	const { sender, attachments, owner, id: mailingId, createdAt } = source
+	const secret = createSecretKey(key)
 	const template = parseContent(source)
 	const compose = createComposer({ sender, attachments, date: new Date(createdAt) })
-	const namesOf = (recipientId: string) => deriveMessageNames(key, { owner, mailingId, recipientId }, sender.email)
+	const namesOf = (recipientId: string) => deriveMessageNames(secret, { owner, mailingId, recipientId }, sender.email)
 	return {
 		messageId: (recipientId) => namesOf(recipientId).messageId,
 		async write(recipient) {
 			const content = renderContent(template, recipient.fields ?? {})
-			const raw = await compose({ recipient, content, ...namesOf(recipient.id) })
-			return { from: sender.email, to: recipient.email, raw }
+			const names = namesOf(recipient.id)
+			const raw = await compose({ recipient, content, ...names })
+			return { envelope: { from: sender.email, to: recipient.email, raw }, messageId: names.messageId }
 		}
 	}
 }

@@ -1,6 +1,9 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, type KeyObject } from 'node:crypto'
 import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
 import type { Attachment } from '#relay/mail/compose.ts'
+
+/** The journal's key; as a `KeyObject` where there are many to make, since that is several times as fast. */
+type Key = Uint8Array | KeyObject
 
 /** What a mailing says, and who says it. */
 export type MailingContent = Pick<MailingRequest, 'createdAt' | 'subject' | 'text' | 'html' | 'sender'> & {
@@ -11,7 +14,7 @@ export type MailingContent = Pick<MailingRequest, 'createdAt' | 'subject' | 'tex
  * MAC of what every recipient gets: another one under the same mailing id is another mailing. An instant counts, not
  * its spelling. Optional parts count only when they are there, so that later ones leave the MACs of today as they are.
  */
-export function contentMac(key: Uint8Array, { createdAt, attachments, ...content }: MailingContent): string {
+export function contentMac(key: Key, { createdAt, attachments, ...content }: MailingContent): string {
 	const { subject, text, html, sender } = content
 	const files = attachments.map(({ filename, contentType, content: bytes }) => ({
 		filename,
@@ -22,7 +25,7 @@ export function contentMac(key: Uint8Array, { createdAt, attachments, ...content
 }
 
 /** MAC of what one recipient is to his mailing: address, name and merge fields. */
-export function messageMac(key: Uint8Array, { email, name, fields }: Recipient): string {
+export function messageMac(key: Key, { email, name, fields }: Recipient): string {
 	return macOf(key, {
 		use: 'message',
 		email,
@@ -32,11 +35,11 @@ export function messageMac(key: Uint8Array, { email, name, fields }: Recipient):
 }
 
 /** Name of an SMTP account for its quota: tells neither host nor user to whoever does not hold the key. */
-export function accountName(key: Uint8Array, { host, username }: { host: string; username: string }): string {
+export function accountName(key: Key, { host, username }: { host: string; username: string }): string {
 	return macOf(key, { use: 'account', host, username })
 }
 
-function macOf(key: Uint8Array, value: Record<string, unknown>): string {
+function macOf(key: Key, value: Record<string, unknown>): string {
 	return createHmac('sha256', key).update(canonicalJson(value)).digest('base64url')
 }
 

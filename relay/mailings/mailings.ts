@@ -13,7 +13,7 @@ import type { RunDeps } from './run.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Events of ended runs that are kept for whoever asks again, oldest mailing dropped first; the journal knows the rest. */
-const MAX_KEPT_EVENTS = 300_000
+const MAX_KEPT_EVENTS = 100_000
 /** How long the replies that are due are waited for when the relay stops. */
 const STOP_WITHIN_MS = 25_000
 

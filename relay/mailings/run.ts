@@ -5,8 +5,9 @@ import type { Mailer } from '#relay/mail/session.ts'
 import { placeOf } from '#relay/problems.ts'
 import type { SmtpAccounts } from '#relay/smtp-accounts.ts'
 import type { Pace } from '#shared/wire/mailing.ts'
+import { Alarm } from './alarm.ts'
 import { Batches } from './batches.ts'
-import { EventLog } from './event-log.ts'
+import type { EventLog } from './event-log.ts'
 import type { Counts, Ledger, Result } from './ledger.ts'
 import { Lanes, type Lane } from './lanes.ts'
 import type { Letters } from './letters.ts'
@@ -16,6 +17,7 @@ import { Pauses, type Pause } from './pauses.ts'
 import type { Place, Quotas } from './quotas.ts'
 import { retryDelayMs } from './retry-delay.ts'
 import { SendQueue, type Outgoing } from './send-queue.ts'
+import { Teller } from './teller.ts'
 import { transact, type Fate } from './transaction.ts'
 import { untilWritten } from './until-written.ts'
 
@@ -52,15 +54,18 @@ type Plan = 'end' | { waitUntil: number | undefined } | { send: Outgoing; lane: 
 /** One process holding one mailing, from `accepted` to `done`, or until the process stops. */
 export class Run {
 	readonly name = randomBytes(RUN_NAME_OCTETS).toString('base64url')
-	readonly log = new EventLog()
 	readonly pauses: Pauses
 	/** Resolves when the last event has been told, or the run was stopped. */
 	readonly finished: Promise<void>
 
 	#deps: RunDeps
-	#input: RunInput
-	#settings: Settings
-	#told = new Set<string>()
+	#input: Omit<RunInput, 'letters'>
+	#account: string
+	#pace: Pace
+	/** Content lives no longer than it is needed. */
+	#letters: Letters | undefined
+	#teller: Teller
+	#alarm: Alarm
 	#queue = new SendQueue()
 	#lanes = new Lanes()
 	#batches = new Batches()
@@ -71,19 +76,27 @@ export class Run {
 	#ended = false
 	/** Aborted as long as no session may be opened. */
 	#halt = new AbortController()
-	#woken = Promise.withResolvers<void>()
 
-	constructor(deps: RunDeps, input: RunInput, posting: Posting) {
+	constructor(deps: RunDeps, { letters, ...input }: RunInput, posting: Posting) {
 		this.#deps = deps
 		this.#input = input
-		this.#settings = posting.settings
+		this.#letters = letters
+		this.#account = posting.settings.account
+		this.#pace = posting.settings.pace
 		this.#opener = new Opener(deps)
 		const { total, settled } = input.ledger.counts
-		this.log.append({ type: 'accepted', run: this.name, total, settled, journalEpoch: deps.journal.epoch })
+		this.#teller = new Teller(deps.clock)
+		this.#alarm = new Alarm(deps.clock)
+		this.#teller.accepted({ run: this.name, total, settled, journalEpoch: deps.journal.epoch })
 		this.pauses = new Pauses(false, (current) => this.#onPause(current))
 		this.add(posting)
 		if (input.userPaused && posting.fresh.length > 0) this.pauses.setUser(true)
 		this.finished = Promise.resolve().then(() => this.#work())
+	}
+
+	/** Its events, from `accepted` on. */
+	get log(): EventLog {
+		return this.#teller.log
 	}
 
 	/** True once nothing can be added any more. */
@@ -93,15 +106,14 @@ export class Run {
 
 	/** Adds what a posting brings, and sends the rest its way. */
 	add({ fresh, decided, settings }: Posting): void {
-		this.#settings = settings
+		this.#account = settings.account
+		this.#pace = settings.pace
 		this.#opener.use(settings.way)
 		this.#lanes.forgetLimit()
-		for (const result of decided) {
-			if (!this.#told.has(nameOf(result))) this.#tell(result, true)
-		}
+		this.#teller.replay(decided)
 		this.#queue.add(fresh)
 		this.pauses.endByHand()
-		this.#wake()
+		this.#alarm.ring()
 	}
 
 	/** Sends nothing more of these attempts; what is on its way is finished. */
@@ -111,14 +123,14 @@ export class Run {
 		this.#halt.abort()
 		this.#halt = new AbortController()
 		this.pauses.setUser(false)
-		this.#wake()
+		this.#alarm.ring()
 	}
 
 	/** Begins no new message and ends, without `done`, once what is on its way is finished. */
 	stop(): Promise<void> {
 		this.#stopping = true
 		this.#halt.abort()
-		this.#wake()
+		this.#alarm.ring()
 		return this.finished
 	}
 
@@ -133,45 +145,41 @@ export class Run {
 			this.#deps.log(`a mailing was interrupted: ${placeOf(error)}`)
 		} finally {
 			this.#ended = true
-			this.#opener.use(undefined)
-			this.#queue.clear()
-			this.log.close()
+			this.#forget()
+			this.#teller.end()
 			await this.#lanes.closeIdle()
 		}
 	}
 
 	#plan(): Plan {
 		const now = this.#deps.clock.now()
-		const { pace } = this.#settings
 		const inFlight = this.#lanes.busy
 		if ((this.#stopping || this.#queue.size === 0) && inFlight === 0) return 'end'
 		if (this.#stopping) return { waitUntil: undefined }
 		this.pauses.expire(now)
 		const pause = this.pauses.current
 		if (pause) return { waitUntil: pause.resumeAt ?? undefined }
-		const begin = this.#batches.mayBegin(pace, { now, inFlight })
+		const begin = this.#batches.mayBegin(this.#pace, { now, inFlight })
 		if (begin !== true) return { waitUntil: begin }
 		const message = this.#queue.take(now)
 		if (!message) return { waitUntil: this.#queue.dueAt }
-		const lane = this.#lanes.take(pace.connections)
+		const lane = this.#lanes.take(this.#pace.connections)
 		if (lane) return { send: message, lane }
 		this.#queue.putBack(message)
 		return { waitUntil: undefined }
 	}
 
 	async #wait(until: number | undefined): Promise<void> {
-		const now = this.#deps.clock.now()
-		if (this.pauses.current || (until ?? 0) > now + KEEP_OPEN_MS) void this.#lanes.closeIdle()
-		if (until === undefined) return await this.#woken.promise
-		const timer = new AbortController()
-		await Promise.race([this.#woken.promise, this.#deps.clock.sleep(Math.max(0, until - now), timer.signal)])
-		timer.abort()
+		const forLong = (until ?? 0) > this.#deps.clock.now() + KEEP_OPEN_MS
+		if (this.pauses.current || forLong) void this.#lanes.closeIdle()
+		await this.#alarm.wait(until)
 	}
 
 	async #begin(message: Outgoing, lane: Lane): Promise<void> {
-		const { account, pace } = this.#settings
-		const wanted = Math.min(pace.batchSize, this.#queue.size + 1)
-		const place = await this.#deps.quotas.take(account, pace, wanted).catch((error: unknown) => this.#failing(error))
+		const wanted = Math.min(this.#pace.batchSize, this.#queue.size + 1)
+		const place = await this.#deps.quotas
+			.take(this.#account, this.#pace, wanted)
+			.catch((error: unknown) => this.#failing(error))
 		if ('release' in place && this.#mayBegin(message)) {
 			this.#batches.count()
 			void this.#deliver(message, lane, place)
@@ -187,11 +195,12 @@ export class Run {
 		try {
 			if (!lane.session?.usable) await this.#open(lane)
 			const session = lane.session
-			if (!session?.usable || !this.#mayBegin(message)) return this.#putBack(message)
-			const { account, pace } = this.#settings
-			const transaction = { message, account, maxRetries: pace.maxRetries, onCommitted: () => place.release() }
+			const letters = this.#letters
+			if (!session?.usable || !letters || !this.#mayBegin(message)) return this.#putBack(message)
+			const { maxRetries } = this.#pace
+			const transaction = { message, account: this.#account, maxRetries, onCommitted: () => place.release() }
 			const { journal, clock } = this.#deps
-			const { letters, mailing } = this.#input
+			const { mailing } = this.#input
 			this.#meet(await transact(session, transaction, { journal, clock, letters, mailing }), message)
 		} catch (error) {
 			this.#putBack(message)
@@ -199,7 +208,7 @@ export class Run {
 		} finally {
 			place.release()
 			this.#lanes.give(lane)
-			this.#wake()
+			this.#alarm.ring()
 		}
 	}
 
@@ -209,7 +218,7 @@ export class Run {
 		else if (opened === 'halted') return
 		else if ('session' in opened) lane.session = opened.session
 		else this.pauses.hold(this.#patience.pauseFor(opened.failure, this.#deps.clock.now()))
-		this.#wake()
+		this.#alarm.ring()
 	}
 
 	/** Does what a message's fate asks for. */
@@ -232,14 +241,14 @@ export class Run {
 		const delayMs = retryDelayMs(tried.tries)
 		this.#queueUnlessCancelled(tried, () => {
 			const recipientId = message.recipient.id
-			this.log.append({ type: 'retry', recipientId, try: tried.tries, delayMs, code, reply })
+			this.#teller.retry({ recipientId, try: tried.tries, delayMs, code, reply })
 			this.#queue.delay(tried, now + delayMs)
 		})
 	}
 
 	#settle(result: Result): void {
 		this.#input.ledger.settle(result)
-		this.#tell(result, false)
+		this.#teller.result(result)
 		if (result.outcome === 'sent') this.#patience.reward()
 		const refused = result.outcome === 'failed' && result.scope === 'message'
 		if (!refused || !this.#patience.endsAtRefusal() || this.#queue.size === 0) return
@@ -265,22 +274,11 @@ export class Run {
 		if (recipient.attempt > this.#cancelledAttempt) queue()
 	}
 
-	#tell(result: Result, replayed: boolean): void {
-		this.#told.add(nameOf(result))
-		this.log.append({ type: 'result', ...result, ...(replayed && { replayed }) })
-	}
-
 	#onPause(pause: Pause | undefined): void {
-		if (pause) {
-			const { reason, resumeAt, code, reply } = pause
-			const resumeInMs = resumeAt === null ? null : Math.max(0, resumeAt - this.#deps.clock.now())
-			this.log.append({ type: 'paused', reason, resumeInMs, code, reply })
-			this.#halt.abort()
-		} else {
-			this.log.append({ type: 'resumed' })
-			this.#halt = new AbortController()
-		}
-		this.#wake()
+		this.#teller.standing(pause)
+		if (pause) this.#halt.abort()
+		else this.#halt = new AbortController()
+		this.#alarm.ring()
 	}
 
 	/** Tells the end, unless the process goes first. */
@@ -290,13 +288,13 @@ export class Run {
 		const { total, settled, sent, failed, uncertain }: Counts = this.#input.ledger.counts
 		const counts = { sent, failed, uncertain, cancelled: total - settled }
 		await untilWritten(this.#input.finish, this.#deps.clock)
-		this.log.append({ type: 'done', ...counts })
+		this.#teller.done(counts)
 	}
 
-	#wake(): void {
-		this.#woken.resolve()
-		this.#woken = Promise.withResolvers()
+	/** Lets go of the password, the content and the addresses. */
+	#forget(): void {
+		this.#opener.use(undefined)
+		this.#letters = undefined
+		this.#queue.clear()
 	}
 }
-
-const nameOf = ({ recipientId, attempt }: Result): string => `${recipientId}/${attempt}`

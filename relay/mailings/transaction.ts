@@ -31,7 +31,7 @@ export async function transact(session: Session, transaction: Transaction, deps:
 	const { journal, clock, letters, mailing } = deps
 	const { recipient, mac } = message
 	const key = { ...mailing, recipientId: recipient.id, attempt: recipient.attempt }
-	const envelope = await letters.write(recipient)
+	const { envelope, messageId } = await letters.write(recipient)
 	const tries = message.tries + 1
 	let committed: 'no' | 'refused' | 'yes' = 'no'
 
@@ -59,7 +59,6 @@ export async function transact(session: Session, transaction: Transaction, deps:
 	const why = delivery.outcome === 'sent' ? {} : { code: delivery.failure.code, scope: delivery.failure.scope }
 	await untilWritten(() => journal.settle(key, { outcome, mac, tries, at, ...why }), clock)
 	const reply = delivery.outcome === 'sent' ? {} : { reply: delivery.failure.reply }
-	const messageId = letters.messageId(recipient.id)
 	const when = new Date(at).toISOString()
 	const { recipientId, attempt } = key
 	return { kind: 'settled', result: { recipientId, attempt, outcome, messageId, tries, at: when, ...why, ...reply } }
