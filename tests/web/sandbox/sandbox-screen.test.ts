@@ -78,9 +78,10 @@ describe('Bac à sable', () => {
 
 		await list().getByRole('button', { name: /paul/ }).click()
 		await expect.element(list()).not.toBeInTheDocument()
+		await expect.element(page.getByRole('button', { name: 'Tous les messages' })).toHaveFocus()
 		await page.getByRole('button', { name: 'Tous les messages' }).click()
 
-		await expect.element(list()).toBeVisible()
+		await expect.element(list().getByRole('button', { name: /paul/ })).toHaveFocus()
 	})
 
 	test('brings what arrives meanwhile, and keeps the message being read', async () => {

@@ -168,6 +168,17 @@ describe('Configuration SMTP', () => {
 		await expect.element(field('Hôte')).toHaveValue('')
 	})
 
+	test('keeps what was typed when it is closed by mistake, to the last letter', async () => {
+		const { rerender } = await open()
+		await field('Hôte').fill('smtp.example.org')
+		await userEvent.keyboard('{Escape}')
+		await expect.element(dialog()).not.toBeInTheDocument()
+
+		await rerender({ open: true })
+
+		await expect.element(field('Hôte')).toHaveValue('smtp.example.org')
+	})
+
 	test('fills everything in for the sandbox in one click', async () => {
 		await open()
 

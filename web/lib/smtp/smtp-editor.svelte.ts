@@ -122,6 +122,7 @@ export class SmtpEditor {
 		const saved = await saveSmtpSettings(sealed.value)
 		if (!saved.ok) return saved
 		this.#saved = sealed.value
+		this.typed = draftOf(sealed.value)
 		await removeSmtpDraft()
 		return sealed
 	}
