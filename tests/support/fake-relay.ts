@@ -138,10 +138,11 @@ export class FakeRelay {
 	}
 
 	#enqueue(held: Held, recipients: Posted[]): void {
+		const queued = new Set(held.queue.map(keyOf))
 		for (const recipient of recipients) {
 			const known = held.decided.get(keyOf(recipient))
 			if (known) this.#push(held, { ...known, replayed: true })
-			else if (!held.queue.some((queued) => keyOf(queued) === keyOf(recipient))) held.queue.push(recipient)
+			else if (!queued.has(keyOf(recipient))) held.queue.push(recipient)
 		}
 	}
 
