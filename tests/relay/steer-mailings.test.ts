@@ -16,15 +16,15 @@ async function start(options: TestServerOptions = {}) {
 	return { server, relay, clock }
 }
 
-/** Holds the reply to the first dot until it is let go. */
-function holdFirstDot() {
+/** Holds the reply to the first dot until it is let go; the usual one, or another. */
+function holdFirstDot(reply?: string) {
 	const reached = Promise.withResolvers<void>()
 	const letGo = Promise.withResolvers<void>()
 	const script = async ({ stage, message }: Moment) => {
 		if (stage !== 'dot' || message !== 1) return undefined
 		reached.resolve()
 		await letGo.promise
-		return undefined
+		return reply
 	}
 	return { script, reached: reached.promise, letGo: () => letGo.resolve() }
 }
@@ -148,6 +148,42 @@ describe('POST /mailings/:id/cancel', () => {
 		await steer(relay, mailing.id, 'cancel')
 
 		expect((await reader.all()).at(-1)).toMatchObject({ type: 'done', failed: 0, cancelled: 1 })
+	})
+
+	test('does not try again what the server put off after it was cancelled', async () => {
+		const hold = holdFirstDot('451 4.3.0 Later')
+		const { server, relay } = await start({ script: hold.script })
+		const mailing = mailingTo(server)
+		const reader = await relay.send(mailing)
+		await hold.reached
+
+		await steer(relay, mailing.id, 'cancel')
+		hold.letGo()
+
+		expect((await reader.all()).map(brief)).toEqual(['accepted', 'done'])
+		expect(reader.seen.at(-1)).toMatchObject({ failed: 0, cancelled: 1 })
+	})
+
+	test('sends nothing when it comes while the connection is being made', async () => {
+		const greeted = Promise.withResolvers<void>()
+		const letGo = Promise.withResolvers<void>()
+		const { server, relay } = await start({
+			script: async ({ stage }) => {
+				if (stage !== 'ehlo') return undefined
+				greeted.resolve()
+				await letGo.promise
+				return undefined
+			}
+		})
+		const mailing = mailingTo(server, { count: 2 })
+		const reader = await relay.send(mailing)
+		await greeted.promise
+
+		await steer(relay, mailing.id, 'cancel')
+		letGo.resolve()
+
+		expect((await reader.all()).map(brief)).toEqual(['accepted', 'done'])
+		expect(server.accepted).toEqual([])
 	})
 
 	test('lets a cancelled recipient be sent to by a further attempt', async () => {
