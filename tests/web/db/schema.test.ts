@@ -11,9 +11,9 @@ const VERSION_1 = {
 	settings: 'key',
 	drafts: 'id',
 	mailings: 'id, createdAt, progress',
-	mailingLogs: 'id, mailingId, [mailingId+status], recipientId, timestamp',
+	mailingLogs: 'id, [mailingId+status], recipientId',
 	changeSets: 'id, [device+seq], clock, undoes',
-	changes: '[setId+table+key], [table+key], setId'
+	changes: '[setId+table+key], [table+key]'
 }
 
 describe('the database', () => {

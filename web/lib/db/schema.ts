@@ -13,6 +13,7 @@ export type Draft = { id: string; subject: string; body: string; recipientIds: M
 /**
  * The club's database on this device.
  *
+ * An index also serves for the fields it begins with, so none is kept twice.
  * Versions are append-only: to change a shape, add a version and an upgrade, never edit one that has shipped.
  * Tables of later rooms (seasons, memberships, payments, positions …) come as further versions.
  */
@@ -35,9 +36,9 @@ export class ClubDatabase extends Dexie {
 			settings: 'key',
 			drafts: 'id',
 			mailings: 'id, createdAt, progress',
-			mailingLogs: 'id, mailingId, [mailingId+status], recipientId, timestamp',
+			mailingLogs: 'id, [mailingId+status], recipientId',
 			changeSets: 'id, [device+seq], clock, undoes',
-			changes: '[setId+table+key], [table+key], setId'
+			changes: '[setId+table+key], [table+key]'
 		})
 	}
 }

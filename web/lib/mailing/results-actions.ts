@@ -1,7 +1,7 @@
 import type { LogCounts, Mailing, MailingLog } from '#shared/mailing.ts'
 import { NO_COUNTS } from '#shared/mailing.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
-import { saveFile } from '#web/members/save-file.ts'
+import { saveFile } from '#web/ui/save-file.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { MailingResults } from '#web/outbox/results.ts'
 import { resubmit, type Again } from '#web/outbox/resubmit.ts'
