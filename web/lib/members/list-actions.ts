@@ -6,7 +6,7 @@ import { removeMembers } from '#web/db/members.ts'
 import { m } from '#web/paraglide/messages.js'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { formatMembersCsv } from './member-csv.ts'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '#web/ui/save-file.ts'
 import { describeChange, offerUndo } from './undo.ts'
 
 /** Takes members away at once, and offers to bring them back. Resolves to whether it was done. */
