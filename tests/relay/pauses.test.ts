@@ -95,7 +95,7 @@ describe('mailings that pause by themselves', () => {
 		expect(waits).toEqual([30_000, 120_000, 600_000, 1_800_000, 1_800_000])
 	})
 
-	test('connection: after three failures in a row to open a session, not before', async () => {
+	test('connection: after three failures in a row to open a session, not before, nor from several sides at once', async () => {
 		let greetings = 0
 		const { server, relay, clock } = await start({
 			script: ({ stage }) => {
@@ -105,7 +105,8 @@ describe('mailings that pause by themselves', () => {
 			}
 		})
 
-		const reader = await relay.send(mailingTo(server))
+		const pace = { batchDelayMs: 0, connections: 5 }
+		const reader = await relay.send(mailingTo(server, { count: 10, pace }))
 		await clock.pass(1000)
 		await clock.pass(2000)
 		const paused = await reader.until('paused')
@@ -115,7 +116,8 @@ describe('mailings that pause by themselves', () => {
 
 		expect(tried).toBe(3)
 		expect(paused).toMatchObject({ reason: 'connection', code: 'smtp-unreachable', resumeInMs: 30_000 })
-		expect(events.map(brief)).toEqual(['accepted', 'paused connection', 'resumed', 'r1 sent', 'done'])
+		expect(events.slice(0, 4).map(brief)).toEqual(['accepted', 'paused connection', 'resumed', 'r1 sent'])
+		expect(events.at(-1)).toMatchObject({ type: 'done', sent: 10 })
 	})
 
 	test('message: when the content is refused for two in a row', async () => {

@@ -71,6 +71,14 @@ describe('POST /mailings', () => {
 		expect(events[1]).toMatchObject({ recipientId: 'r1', messageId: messages[0]?.messageId })
 	})
 
+	test('dates every message by the mailing, whenever it goes out', async () => {
+		const { server, relay } = await start()
+
+		await (await relay.send(mailingTo(server, { createdAt: '2026-11-20T08:30:00.000Z' }))).all()
+
+		expect(server.accepted[0]?.raw).toContain('\r\nDate: Fri, 20 Nov 2026 08:30:00 +0000\r\n')
+	})
+
 	test('takes attachments in the order of their parts', async () => {
 		const { server, relay } = await start()
 		const form = new FormData()

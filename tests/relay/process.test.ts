@@ -119,12 +119,15 @@ describe('the relay as a process', () => {
 
 		relay.child.kill('SIGTERM')
 		relay.child.kill('SIGTERM')
-		await new Promise((resolve) => setTimeout(resolve, 200))
+		// Longer than the last words of a connection may take.
+		await new Promise((resolve) => setTimeout(resolve, 1500))
 		const stillThere = relay.child.exitCode === null
+		const newcomer = await fetch(`http://127.0.0.1:${port}/api/v1/relay`).catch(() => 'refused')
 		letGo.resolve()
 		const events = await reader.all()
 
 		expect(stillThere).toBe(true)
+		expect(newcomer).toBe('refused')
 		expect(events.map(({ type }) => type)).toEqual(['accepted', 'result'])
 		expect(events[1]).toMatchObject({ recipientId: 'r1', outcome: 'sent' })
 		expect(await relay.exited).toBe(0)
