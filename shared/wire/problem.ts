@@ -6,7 +6,6 @@ export const PROBLEM_STATUS = {
 	unauthorized: 401,
 	'forbidden-origin': 403,
 	'unknown-mailing': 404,
-	'not-found': 404,
 	'duplicate-risk': 409,
 	'attempt-refused': 409,
 	'journal-replaced': 409,

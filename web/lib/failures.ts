@@ -21,7 +21,6 @@ const WORDS: Record<AnyFailureCode, Words> = {
 	malformed: { reason: m.malformed, advice: m['malformed-next'] },
 	'invalid-request': { reason: m['invalid-request'], advice: m['invalid-request-next'] },
 	'too-large': { reason: m['too-large'], advice: m['too-large-next'] },
-	'not-found': { reason: m['not-found'], advice: m['not-found-next'] },
 	'unknown-mailing': { reason: m['unknown-mailing'], advice: m['unknown-mailing-next'] },
 	'mailing-changed': { reason: m['mailing-changed'], advice: m['mailing-changed-next'] },
 	'mailing-expired': { reason: m['mailing-expired'], advice: m['mailing-expired-next'] },

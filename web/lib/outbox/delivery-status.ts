@@ -33,7 +33,6 @@ const REACTIONS: Partial<Record<DeliveryFailure['code'], Reaction>> = {
 	internal: 'retry',
 	'storage-full': 'retry',
 	'storage-unavailable': 'retry',
-	'not-found': 'retry',
 	'unknown-mailing': 'post',
 	'journal-replaced': 'replaced'
 }
