@@ -8,6 +8,8 @@ export default defineConfig({
 	workers: 2,
 	forbidOnly: true,
 	timeout: 60_000,
+	// A machine with other work to do takes its time.
+	expect: { timeout: 15_000 },
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
 	use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', locale: 'fr-FR' },
 	projects: [

@@ -28,6 +28,8 @@ export default defineConfig({
 					name: 'browser',
 					include: ['tests/web/**/*.test.ts'],
 					testTimeout: 20_000,
+					// A machine with other work to do takes its time.
+					expect: { poll: { timeout: 10_000 } },
 					browser: {
 						enabled: true,
 						headless: true,

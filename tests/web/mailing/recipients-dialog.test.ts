@@ -35,6 +35,9 @@ async function open(selected: string[] = [], members = CLUB) {
 	return { onaccept, rendered }
 }
 
+/** A machine with other work to do takes its time. */
+const PATIENCE = { timeout: 10_000 }
+
 describe('Sélection destinataires', () => {
 	test('lists everybody in order, and says why some cannot be ticked', async () => {
 		await open()
@@ -117,7 +120,7 @@ describe('Sélection destinataires', () => {
 		await vi.waitUntil(() => {
 			document.querySelector('dialog li:last-child')?.scrollIntoView()
 			return document.querySelectorAll('dialog li').length === 450
-		})
+		}, PATIENCE)
 
 		await expect.element(box('Nom1449 Ana')).toBeVisible()
 	})
@@ -128,7 +131,7 @@ describe('Sélection destinataires', () => {
 		const onaccept = vi.fn<(ids: MemberId[]) => void>()
 		const start = performance.now()
 		await render(RecipientsDialog, { open: true, selected: [], onaccept })
-		await vi.waitUntil(() => document.querySelectorAll('dialog li').length > 0, { interval: 10 })
+		await vi.waitUntil(() => document.querySelectorAll('dialog li').length > 0, { ...PATIENCE, interval: 10 })
 		const opened = Math.round(performance.now() - start)
 		const [search, all] = [document.querySelector('[type="search"]'), document.querySelector('[type="checkbox"]')]
 

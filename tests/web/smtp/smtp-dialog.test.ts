@@ -146,7 +146,8 @@ describe('Configuration SMTP', () => {
 	test('has what was typed again after a reload, but the password', async () => {
 		const { unmount } = await open()
 		await fillAccount()
-		await vi.waitUntil(async () => JSON.stringify(await database().settings.get('smtp_draft'))?.includes('club@'))
+		const kept = async () => JSON.stringify(await database().settings.get('smtp_draft'))
+		await expect.poll(kept).toContain('club@')
 		await unmount()
 
 		await open()
