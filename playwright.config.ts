@@ -10,6 +10,8 @@ export default defineConfig({
 	timeout: 60_000,
 	// A machine with other work to do takes its time.
 	expect: { timeout: 15_000 },
+	// What needs it is named at the end of the run.
+	retries: 1,
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
 	use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', locale: 'fr-FR' },
 	projects: [

@@ -28,6 +28,7 @@ export default defineConfig({
 					name: 'browser',
 					include: ['tests/web/**/*.test.ts'],
 					testTimeout: 20_000,
+					retry: 1,
 					// A machine with other work to do takes its time.
 					expect: { poll: { timeout: 10_000 } },
 					browser: {

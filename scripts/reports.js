@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 /**
- * What one suite's own report says.
+ * What one suite's own report says. `wavering` names what passed only when tried again: it counts as passed, and is said.
  *
- * @typedef {{ passed: number, failed: number, skips: string[] }} Counts
+ * @typedef {{ passed: number, failed: number, skips: string[], wavering: string[] }} Counts
  */
 
 /**
@@ -16,7 +16,7 @@ import { existsSync, readFileSync } from 'node:fs'
  * @returns {Counts}
  */
 export function readReport(path, count, exitCode) {
-	if (!existsSync(path)) return { passed: 0, failed: 1, skips: [] }
+	if (!existsSync(path)) return { passed: 0, failed: 1, skips: [], wavering: [] }
 
 	const counts = count(JSON.parse(readFileSync(path, 'utf8')))
 	return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
@@ -30,7 +30,7 @@ export function readReport(path, count, exitCode) {
  */
 export function countVitest(report) {
 	/** @type {Counts} */
-	const counts = { passed: 0, failed: 0, skips: [] }
+	const counts = { passed: 0, failed: 0, skips: [], wavering: [] }
 	for (const file of report.testResults) {
 		if (file.status === 'failed' && !file.assertionResults.some(isFailed)) counts.failed += 1
 		for (const test of file.assertionResults) {
@@ -48,17 +48,17 @@ function isFailed(test) {
 }
 
 /**
- * Counts in Playwright's JSON report; a test that passed only when tried again counts as failed, and so does each
- * error outside of any test.
+ * Counts in Playwright's JSON report; each error outside of any test counts as a failure.
  *
  * @param {any} report
  * @returns {Counts}
  */
 export function countPlaywright(report) {
 	/** @type {Counts} */
-	const counts = { passed: 0, failed: report.errors.length, skips: [] }
+	const counts = { passed: 0, failed: report.errors.length, skips: [], wavering: [] }
 	for (const { title, test } of report.suites.flatMap((/** @type {any} */ suite) => listTests(suite, []))) {
-		if (test.status === 'expected') counts.passed += 1
+		if (test.status === 'flaky') counts.wavering.push(title)
+		if (test.status === 'expected' || test.status === 'flaky') counts.passed += 1
 		else if (test.status === 'skipped') counts.skips.push(title + formatReason(test.annotations))
 		else counts.failed += 1
 	}

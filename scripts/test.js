@@ -78,6 +78,7 @@ function close(counts) {
 
 	console.log()
 	for (const skip of skips) console.log(`SKIPPED ${skip}`)
+	for (const title of counts.flatMap((suite) => suite.wavering)) console.log(`PASSED AT A SECOND TRY ${title}`)
 	if (nothingRan) console.log('No test ran: that is a failure.')
 	console.log(`${passed} passed, ${nothingRan ? 1 : failed} failed`)
 	return failed > 0 || nothingRan ? 1 : 0
