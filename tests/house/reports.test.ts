@@ -32,7 +32,12 @@ describe('countVitest', () => {
 	})
 
 	test('counts a file that could not be run as one failure', () => {
-		expect(countVitest({ testResults: [vitestFile('failed')] })).toEqual({ passed: 0, failed: 1, skips: [], wavering: [] })
+		expect(countVitest({ testResults: [vitestFile('failed')] })).toEqual({
+			passed: 0,
+			failed: 1,
+			skips: [],
+			wavering: []
+		})
 	})
 })
 
