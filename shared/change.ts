@@ -2,7 +2,22 @@
 export type Row = Record<string, unknown>
 
 /** What was done, equal to the catalogue's key of its sentence. */
-export type ChangeAction = 'member-added' | 'member-updated' | 'members-removed' | 'members-imported' | 'undo'
+export type ChangeAction =
+	| 'member-added'
+	| 'member-updated'
+	| 'members-removed'
+	| 'members-imported'
+	| 'position-added'
+	| 'position-updated'
+	| 'positions-removed'
+	| 'position-assigned'
+	| 'position-freed'
+	| 'position-term-updated'
+	| 'club-added'
+	| 'club-updated'
+	| 'clubs-removed'
+	| 'clubs-imported'
+	| 'undo'
 
 /** One action of a person on the club's data, whatever the number of rows it touched. */
 export type ChangeSet = {

@@ -26,6 +26,8 @@ export const MemberDraft = v.pipe(
 		address: line(500),
 		postalCode: line(20),
 		city: line(200),
+		/** Id of his MJC club; empty for none. A club that is gone counts as none. */
+		mjcClubId: v.string(),
 		notes: v.pipe(v.string(), v.maxLength(MAX_NOTES_LENGTH, 'too-long'))
 	}),
 	v.forward(
@@ -50,6 +52,7 @@ export const EMPTY_MEMBER: MemberDraft = {
 	address: '',
 	postalCode: '',
 	city: '',
+	mjcClubId: '',
 	notes: ''
 }
 

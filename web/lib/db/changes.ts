@@ -14,7 +14,7 @@ import { ensureDevice, findDevice } from './device.ts'
 import type { ClubDatabase } from './schema.ts'
 
 /** The tables whose every write is logged; all others hold nothing that a person would undo. */
-const LOGGED_TABLES = ['members', 'consents'] as const
+const LOGGED_TABLES = ['members', 'consents', 'mjcClubs', 'positions', 'positionTerms'] as const
 export type LoggedTable = (typeof LOGGED_TABLES)[number]
 
 /** What to do to one row: put it whole, change some of its fields, or take it away. */

@@ -1,17 +1,16 @@
 import { err, ok, type Result } from '#shared/result.ts'
+import { FIRST_CLUB, readOpenClub, type ClubEntry } from './directory.ts'
 import { ClubDatabase } from './schema.ts'
 
 /** Why nothing could be written: equal to the catalogue's keys. */
 export type StorageFault = { code: 'storage-full' | 'storage-unavailable' | 'storage-outdated' }
-
-const DEFAULT_NAME = 'club'
 
 let current: ClubDatabase | undefined
 let outdated = false
 
 /** The open database; opens the club's own when none is. */
 export function database(): ClubDatabase {
-	current ??= create(DEFAULT_NAME)
+	current ??= create(FIRST_CLUB.name)
 	return current
 }
 
@@ -19,7 +18,7 @@ export function database(): ClubDatabase {
  * Opens the database of that name and makes it the one that all tables are read from.
  * Fails with `storage-unavailable` where the browser allows no database: private windows, blocked storage.
  */
-export async function openDatabase(name = DEFAULT_NAME): Promise<Result<void, StorageFault>> {
+export async function openDatabase(name: string): Promise<Result<void, StorageFault>> {
 	if (current?.name !== name) {
 		current?.close()
 		current = create(name)
@@ -27,6 +26,14 @@ export async function openDatabase(name = DEFAULT_NAME): Promise<Result<void, St
 	}
 	const opened = await storing(() => database().open())
 	return opened.ok ? ok(undefined) : opened
+}
+
+/** Opens the club that was last turned to: see `directory.ts`. Resolves to it, or fails as `openDatabase` does. */
+export async function openClub(): Promise<Result<ClubEntry, StorageFault>> {
+	const club = await storing(readOpenClub)
+	if (!club.ok) return club
+	const opened = await openDatabase(club.value.name)
+	return opened.ok ? club : opened
 }
 
 /** Runs a write, turning what a person can do something about (space, blocked storage) into a value. */

@@ -3,6 +3,8 @@ import type { Change, ChangeSet } from '#shared/change.ts'
 import type { Consent } from '#shared/consent.ts'
 import type { Mailing, MailingLog } from '#shared/mailing.ts'
 import type { Member, MemberId } from '#shared/member.ts'
+import type { MjcClub } from '#shared/mjc-club.ts'
+import type { Position, PositionTerm } from '#shared/position.ts'
 
 /** One setting; the value is always a text, as in the seed. `updatedAt` in ISO 8601, UTC. */
 export type Setting = { key: string; value: string; updatedAt: string }
@@ -15,11 +17,14 @@ export type Draft = { id: string; subject: string; body: string; recipientIds: M
  *
  * An index also serves for the fields it begins with, so none is kept twice.
  * Versions are append-only: to change a shape, add a version and an upgrade, never edit one that has shipped.
- * Tables of later rooms (seasons, memberships, payments, positions …) come as further versions.
+ * Tables of later rooms (seasons, memberships, payments …) come as further versions.
  */
 export class ClubDatabase extends Dexie {
 	members!: EntityTable<Member, 'id'>
 	consents!: EntityTable<Consent, 'id'>
+	mjcClubs!: EntityTable<MjcClub, 'id'>
+	positions!: EntityTable<Position, 'id'>
+	positionTerms!: EntityTable<PositionTerm, 'id'>
 	settings!: EntityTable<Setting, 'key'>
 	drafts!: EntityTable<Draft, 'id'>
 	mailings!: EntityTable<Mailing, 'id'>
@@ -40,5 +45,13 @@ export class ClubDatabase extends Dexie {
 			changeSets: 'id, [device+seq], clock, undoes',
 			changes: '[setId+table+key], [table+key]'
 		})
+		this.version(2)
+			.stores({
+				members: 'id, lastName, mjcClubId',
+				mjcClubs: 'id',
+				positions: 'id',
+				positionTerms: 'id, positionId, memberId'
+			})
+			.upgrade((upgrade) => upgrade.table<Member>('members').toCollection().modify({ mjcClubId: '' }))
 	}
 }

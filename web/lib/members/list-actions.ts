@@ -3,11 +3,11 @@ import { dayOf } from '#shared/day.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import { saveDraft } from '#web/db/drafts.ts'
 import { removeMembers } from '#web/db/members.ts'
+import { describeChange, offerUndo } from '#web/history/undo.ts'
 import { m } from '#web/paraglide/messages.js'
+import { saveFile } from '#web/ui/save-file.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { formatMembersCsv } from './member-csv.ts'
-import { saveFile } from '#web/ui/save-file.ts'
-import { describeChange, offerUndo } from './undo.ts'
 
 /** Takes members away at once, and offers to bring them back. Resolves to whether it was done. */
 export async function removeWithUndo(members: Member[]): Promise<boolean> {

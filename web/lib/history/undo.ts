@@ -26,7 +26,7 @@ export async function offerUndo(message: string, done?: ChangeSet): Promise<void
 export async function undoLast(): Promise<void> {
 	const set = await findLastUndoable()
 	if (set && isRecent(set, Date.now())) await undo(set)
-	else show(m.members_nothing_to_undo())
+	else show(m.history_nothing_to_undo())
 }
 
 /** Takes a change back, says so, and offers to do it again. */
@@ -35,15 +35,15 @@ export async function undo(set: ChangeSet): Promise<void> {
 	if (!undone) return
 	const action = describeChange(set)
 	const redo = async () => {
-		if (await takeBack(undone)) await offerUndo(m.members_redone({ action }), set)
+		if (await takeBack(undone)) await offerUndo(m.history_redone({ action }), set)
 	}
-	show(m.members_undone({ action }), { label: m.members_redo(), run: () => void redo() })
+	show(m.history_undone({ action }), { label: m.history_redo(), run: () => void redo() })
 }
 
 async function takeBack(set: ChangeSet): Promise<ChangeSet | undefined> {
 	const taken = await undoChangeSet(set.id)
 	if (!taken.ok) toasts.add(m[taken.error.code](), { tone: 'danger' })
-	else if (!taken.value) show(m.members_nothing_to_undo())
+	else if (!taken.value) show(m.history_nothing_to_undo())
 	return taken.ok ? taken.value : undefined
 }
 

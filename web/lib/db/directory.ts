@@ -1,0 +1,56 @@
+import { Dexie, type EntityTable } from 'dexie'
+
+/** One database of this app on this device. */
+export type ClubEntry = {
+	/** Name of its IndexedDB database. */
+	name: string
+	/** `example` holds invented people only. */
+	role: 'own' | 'example'
+	/** Ms since the epoch. Set on a database that a restore has replaced: it may go after that time. */
+	keptUntil?: number
+}
+
+type Pointer = { key: 'open'; name: string }
+
+/** The database that is opened when nothing else was ever chosen. */
+export const FIRST_CLUB: ClubEntry = { name: 'club', role: 'own' }
+
+/** The example's database: always the same name, never one that holds real people. */
+export const EXAMPLE_CLUB: ClubEntry = { name: 'club-example', role: 'example' }
+
+/**
+ * Which databases there are, and which one is open: one row to change, so that a restore, or the way into the example
+ * and back, happens wholly or not at all.
+ */
+class ClubDirectory extends Dexie {
+	clubs!: EntityTable<ClubEntry, 'name'>
+	pointers!: EntityTable<Pointer, 'key'>
+
+	constructor() {
+		super('club-directory', { chromeTransactionDurability: 'strict' })
+		this.version(1).stores({ clubs: 'name', pointers: 'key' })
+	}
+}
+
+let directory: ClubDirectory | undefined
+
+const clubDirectory = () => (directory ??= new ClubDirectory())
+
+/** The database to open: the one last turned to, or the first one. Throws when the browser keeps nothing. */
+export async function readOpenClub(): Promise<ClubEntry> {
+	const pointer = await clubDirectory().pointers.get('open')
+	if (!pointer) return FIRST_CLUB
+	return (await clubDirectory().clubs.get(pointer.name)) ?? FIRST_CLUB
+}
+
+/**
+ * Makes `club` the one that is opened from now on, in one transaction. The pages that are open go on with the database
+ * they have until they are loaded again.
+ */
+export async function turnTo(club: ClubEntry): Promise<void> {
+	const { clubs, pointers } = clubDirectory()
+	await clubDirectory().transaction('rw', clubs, pointers, async () => {
+		await clubs.put(club)
+		await pointers.put({ key: 'open', name: club.name })
+	})
+}
