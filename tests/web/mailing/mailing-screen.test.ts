@@ -78,7 +78,7 @@ describe('Envoyer', () => {
 		const dialog = page.getByRole('dialog', { name: /^Envoyer à 2 destinataires\s\?$/ })
 		await expect.element(dialog.getByText('club sur 127.0.0.1')).toBeVisible()
 		await expect
-			.element(dialog.getByText(/«\sville\s» n’est pas rempli pour Lefèvre Zoé1 et Lefèvre Zoé2/))
+			.element(dialog.getByText(/«\s{{ville}}\s» n’est pas rempli pour Lefèvre Zoé1 et Lefèvre Zoé2/))
 			.toBeVisible()
 		await expect.element(dialog.getByText(/aucun e-mail réel/)).toBeVisible()
 		await dialog.getByRole('button', { name: 'Annuler' }).click()

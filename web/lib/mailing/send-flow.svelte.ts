@@ -1,14 +1,16 @@
 import type { MailingId } from '#shared/mailing.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { parseContent } from '#shared/message/content.ts'
 import { isSmtpConfigured } from '#shared/smtp-settings.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { listMembersById } from '#web/db/members.ts'
 import { readSmtpSettings } from '#web/db/settings.ts'
-import { contentOf, findFieldGaps, isReachable, type Confirmed, type FieldGaps } from '#web/outbox/freeze.ts'
+import { contentOf, isReachable, type Confirmed } from '#web/outbox/freeze.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
+import { findFieldGaps, type FieldGaps } from './field-gaps.ts'
 
 /** What a draft lacks, by the part where it is said; `unknownField` stands in the subject or in the body. */
 export type DraftFaults = { recipients?: true; subject?: true; body?: true; unknownField?: string }
@@ -77,7 +79,13 @@ export class SendFlow {
 		if (reachability !== 'online') return this.#stop('relay-unreachable')
 		if (!relayStatus.paired) return this.#stop('unauthorized')
 		const { subject, body } = draft
-		this.confirmation = { subject, body, members, settings, gaps: findFieldGaps(contentOf(draft), members) }
+		this.confirmation = {
+			subject,
+			body,
+			members,
+			settings,
+			gaps: findFieldGaps(parseContent(contentOf(draft)), members)
+		}
 		return true
 	}
 
@@ -91,7 +99,7 @@ function findFaults(
 	draft: { subject: string; body: string; recipientIds: MemberId[] },
 	members: Member[]
 ): DraftFaults {
-	const [unknownField] = findFieldGaps(contentOf(draft), []).unknown
+	const [unknownField] = findFieldGaps(parseContent(contentOf(draft)), []).unknown
 	return {
 		...(members.length === 0 && { recipients: true as const }),
 		...(draft.subject.trim() === '' && { subject: true as const }),

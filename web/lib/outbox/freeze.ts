@@ -1,9 +1,9 @@
 import { isAddress } from '#shared/address.ts'
 import type { Mailing, MailingLog } from '#shared/mailing.ts'
-import { EMPTY_MEMBER, listName, mergeFieldsOf, spokenName, type Member } from '#shared/member.ts'
+import { mergeFieldsOf, spokenName, type Member } from '#shared/member.ts'
 import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
 import { htmlFromText } from '#shared/message/html.ts'
-import { listFieldNames, parseTemplate } from '#shared/message/template.ts'
+import { listFieldNames } from '#shared/message/template.ts'
 import { wireSettings, type SmtpSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 
@@ -67,30 +67,6 @@ export function freezeRecipient(
 		recipientName: singleLine(spokenName(member)).trim(),
 		fields: Object.fromEntries(used.map((name) => [name, singleLine(values[name] ?? '')]))
 	}
-}
-
-/** What the merge fields of a content lack, before anything is sent. */
-export type FieldGaps = {
-	/** Fields that no member has. */
-	unknown: string[]
-	/** Names of the members for whom a field without fallback stays empty, by field. */
-	empty: Map<string, string[]>
-}
-
-/** Names of the merge fields that every member has, filled in or not. */
-export const MERGE_FIELDS = Object.keys(mergeFieldsOf(EMPTY_MEMBER))
-
-/** Finds the merge fields that nobody has, and who would read an empty place. */
-export function findFieldGaps({ subject, text }: Content, members: Member[]): FieldGaps {
-	const parts = [...parseTemplate(subject), ...parseTemplate(text)]
-	const needed = listFieldNames(parts.filter((part) => typeof part !== 'string' && part.fallback === undefined))
-	const gaps: FieldGaps = { unknown: needed.filter((name) => !MERGE_FIELDS.includes(name)), empty: new Map() }
-	const known = members.map((member) => ({ name: listName(member), values: mergeFieldsOf(member) }))
-	for (const field of needed.filter((name) => MERGE_FIELDS.includes(name))) {
-		const lacking = known.filter(({ values }) => (values[field] ?? '').trim() === '').map(({ name }) => name)
-		if (lacking.length > 0) gaps.empty.set(field, lacking)
-	}
-	return gaps
 }
 
 /** Random, and in the order of the choice: the log is read, and so sent, in the order of its ids. */

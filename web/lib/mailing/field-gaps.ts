@@ -1,0 +1,29 @@
+import { EMPTY_MEMBER, listName, mergeFieldsOf, type Member } from '#shared/member.ts'
+import type { ContentTemplate } from '#shared/message/content.ts'
+import { listFieldNames } from '#shared/message/template.ts'
+
+/** What the merge fields of a content lack where it gives no fallback; each list in order of appearance. */
+export type FieldGaps = {
+	/** Fields that no member has: the relay refuses the mailing. */
+	unknown: string[]
+	/** Fields that stay empty for somebody, with the names of those concerned, "Nom Prénom". */
+	empty: { field: string; names: string[] }[]
+}
+
+/** Names of the merge fields that every member has, filled in or not. */
+const MERGE_FIELDS = Object.keys(mergeFieldsOf(EMPTY_MEMBER))
+
+/** Finds the merge fields that nobody has, and who would read an empty place. */
+export function findFieldGaps({ subject, text }: ContentTemplate, members: readonly Member[]): FieldGaps {
+	const open = [...subject, ...text].filter((part) => typeof part !== 'string' && part.fallback === undefined)
+	const needed = listFieldNames(open)
+	const known = members.map((member) => ({ name: listName(member), values: mergeFieldsOf(member) }))
+	const lacking = (field: string) => known.filter(({ values }) => (values[field] ?? '').trim() === '')
+	return {
+		unknown: needed.filter((field) => !MERGE_FIELDS.includes(field)),
+		empty: needed
+			.filter((field) => MERGE_FIELDS.includes(field))
+			.map((field) => ({ field, names: lacking(field).map(({ name }) => name) }))
+			.filter(({ names }) => names.length > 0)
+	}
+}
