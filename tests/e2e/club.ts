@@ -26,7 +26,12 @@ export class Club {
 	}
 
 	async goTo(screen: 'Membres' | 'Mailing' | 'Préférences' | 'Bac à sable' | 'Aide'): Promise<void> {
-		await this.page.getByRole('link', { name: screen, exact: true }).click()
+		const link = this.page.getByRole('link', { name: screen, exact: true })
+		// On a phone, what is opened less often is behind "Plus".
+		const more = this.page.getByRole('button', { name: 'Plus', exact: true })
+		await expect(link.or(more).first()).toBeVisible()
+		if (!(await link.isVisible())) await more.click()
+		await link.click()
 		await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible()
 	}
 

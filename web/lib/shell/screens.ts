@@ -9,13 +9,15 @@ export interface Screen {
 	label: string
 	/** `club` is the register and the mailings; `app` what is about the app itself, set apart. */
 	group: 'club' | 'app'
+	/** Opened so often that it has a place of its own on a phone. */
+	often?: true
 }
 
 /** Every screen in the order of the navigation, in the language in force. `sandbox`: the relay keeps messages for reading. */
 export function listScreens({ sandbox }: { sandbox: boolean }): Screen[] {
 	return [
-		{ href: resolve('/membres'), icon: 'members', label: m.nav_members(), group: 'club' },
-		{ href: resolve('/mailing'), icon: 'mail', label: m.nav_mailing(), group: 'club' },
+		{ href: resolve('/membres'), icon: 'members', label: m.nav_members(), group: 'club', often: true },
+		{ href: resolve('/mailing'), icon: 'mail', label: m.nav_mailing(), group: 'club', often: true },
 		...(sandbox
 			? [{ href: resolve('/bac-a-sable'), icon: 'sandbox', label: m.nav_sandbox(), group: 'club' } as const]
 			: []),
