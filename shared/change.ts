@@ -13,6 +13,7 @@ export type ChangeAction =
 	| 'position-assigned'
 	| 'position-freed'
 	| 'position-term-updated'
+	| 'position-term-removed'
 	| 'club-added'
 	| 'club-updated'
 	| 'clubs-removed'

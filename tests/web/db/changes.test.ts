@@ -5,11 +5,7 @@ import { database } from '#web/db/database.ts'
 import { addMember, findMember, listMembers, readConsents, removeMembers, updateMember } from '#web/db/members.ts'
 import { useFreshDatabase } from '../../support/database.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
-
-const unwrap = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
-	if (!result.ok) throw new Error(JSON.stringify(result.error))
-	return result.value
-}
+import { unwrap } from '../../support/unwrap.ts'
 
 describe('the change log', () => {
 	useFreshDatabase()

@@ -1,8 +1,10 @@
 import { Dexie } from 'dexie'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { undoChangeSet } from '#web/db/changes.ts'
 import { database, openDatabase, storing } from '#web/db/database.ts'
 import { addMember, listMembers } from '#web/db/members.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
+import { unwrap } from '../../support/unwrap.ts'
 
 /** The stores as version 1 shipped them: never to be edited, a later schema must open them. */
 const VERSION_1 = {
@@ -29,19 +31,52 @@ describe('the database', () => {
 		await Promise.all(names.splice(0).map((name) => Dexie.delete(name)))
 	})
 
-	test('opens one that version 1 made, with its rows', async () => {
+	test('opens one that version 1 made, with everything in it', async () => {
 		const name = freshName()
 		const old = new Dexie(name)
 		old.version(1).stores(VERSION_1)
-		await old.table('members').add({ ...memberDraft(), id: 'm1', createdAt: 1, updatedAt: 1 })
-		await old.table('settings').add({ key: 'smtp_host', value: 'smtp.example.org', updatedAt: '2026-11-22' })
+		const { mjcClubId: _, ...draft } = memberDraft({ city: 'Lyon', notes: 'Aime les chats' })
+		const rows = {
+			members: { ...draft, id: 'm1', createdAt: 1, updatedAt: 2 },
+			consents: { id: 'c1', memberId: 'm1', purpose: 'image', given: false, on: '2026-09-01', source: 'form' },
+			settings: { key: 'smtp_host', value: 'smtp.example.org', updatedAt: '2026-11-22' },
+			drafts: { id: 'current', subject: 'AG', body: 'Bonjour', recipientIds: ['m1'], updatedAt: 3 },
+			mailings: { id: 'l1', createdAt: 4, progress: 'done' },
+			mailingLogs: { id: 'g1', mailingId: 'l1', status: 'sent', recipientId: 'm1' },
+			changeSets: { id: 's1', device: 'd', seq: 1, clock: 'a', at: 5, action: 'member-added', count: 1 },
+			changes: { setId: 's1', table: 'members', key: 'm1', before: null, after: draft }
+		}
+		for (const [table, row] of Object.entries(rows)) await old.table(table).add(row)
 		old.close()
 
 		const opened = await openDatabase(name)
 
 		expect(opened).toEqual({ ok: true, value: undefined })
+		expect(database().verno).toBe(2)
+		for (const [table, row] of Object.entries(rows)) {
+			const added = table === 'members' ? { mjcClubId: '' } : {}
+			expect(await database().table(table).toArray()).toEqual([{ ...row, ...added }])
+		}
+		expect(await database().positions.count()).toBe(0)
+	})
+
+	test('takes back what version 1 did', async () => {
+		const name = freshName()
+		const old = new Dexie(name)
+		old.version(1).stores(VERSION_1)
+		const { mjcClubId: _, ...draft } = memberDraft()
+		const gone = { ...draft, id: 'm1', createdAt: 1, updatedAt: 2 }
+		await old.table('settings').add({ key: 'device_id', value: 'd', updatedAt: '' })
+		await old
+			.table('changeSets')
+			.add({ id: 's1', device: 'd', seq: 1, clock: 'a', at: 5, action: 'members-removed', count: 1 })
+		await old.table('changes').add({ setId: 's1', table: 'members', key: 'm1', before: gone, after: null })
+		old.close()
+		await openDatabase(name)
+
+		unwrap(await undoChangeSet('s1'))
+
 		expect(await listMembers()).toMatchObject([{ id: 'm1', lastName: 'Lefèvre' }])
-		expect(await database().settings.get('smtp_host')).toMatchObject({ value: 'smtp.example.org' })
 	})
 
 	test('asks the browser for strict durability', async () => {
@@ -83,7 +118,7 @@ describe('the database', () => {
 		const name = freshName()
 		await openDatabase(name)
 		const newer = new Dexie(name)
-		newer.version(2).stores({ ...VERSION_1, seasons: 'id' })
+		newer.version(99).stores({ ...VERSION_1, seasons: 'id' })
 		await newer.open()
 
 		const refused = await addMember(memberDraft())

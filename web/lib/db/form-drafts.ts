@@ -1,41 +1,56 @@
 import type { ConsentAnswers } from '#shared/consent.ts'
 import type { MemberDraft, MemberId } from '#shared/member.ts'
+import type { MjcClubId } from '#shared/mjc-club.ts'
+import type { PositionDraft, PositionId, PositionTermDraft } from '#shared/position.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 
-/** What a form shows: the fields, and the answers. */
+/** What a member form shows: the fields, and the answers. */
 export type MemberEntry = { values: MemberDraft; answers: ConsentAnswers }
 
-/** What stands in a member form that is not saved yet, with what it showed when it was opened. */
-export type MemberFormDraft = {
-	id: string
-	/** The member it changes, `undefined` for a new one. */
-	memberId: MemberId | undefined
-	base: MemberEntry
-	entry: MemberEntry
-	updatedAt: number
-}
+/** What a form keeps: what stands in it now, and in `base` what it showed when it was opened. */
+type Kept<T> = { base: T; entry: T }
 
-const PREFIX = 'member-form-'
+/** The forms of the app, each with what is kept of it until it is saved. A new form is one line here. */
+export interface FormKinds {
+	/** The member it changes, `undefined` for a new one. */
+	member: Kept<MemberEntry> & { memberId: MemberId | undefined }
+	/** The position it changes, `undefined` for a new one. */
+	position: Kept<PositionDraft> & { positionId: PositionId | undefined }
+	/** The term it changes, `undefined` where a position is being given to somebody. */
+	'position-term': Kept<PositionTermDraft> & { positionId: PositionId; termId: string | undefined }
+	/** The club it renames, `undefined` for a new one. */
+	club: Kept<{ name: string }> & { clubId: MjcClubId | undefined }
+	'club-import': { text: string }
+}
+export type FormKind = keyof FormKinds
+
+/** What stands in a form that is not saved yet. */
+export type FormDraft<K extends FormKind> = FormKinds[K] & { id: string; updatedAt: number }
+
+const prefixOf = (kind: FormKind) => `${kind}-form-`
 
 /** A name for the draft of a form just opened; each open form has its own, in every window. */
-export const newMemberFormDraftId = (): string => `${PREFIX}${crypto.randomUUID()}`
+export const newFormDraftId = (kind: FormKind): string => `${prefixOf(kind)}${crypto.randomUUID()}`
 
-/** Forms that were never saved nor given up, the latest first. */
-export async function listMemberFormDrafts(): Promise<MemberFormDraft[]> {
-	const drafts = await formDrafts().where('id').startsWith(PREFIX).toArray()
+/** Forms of that kind that were never saved nor given up, the latest first. */
+export async function listFormDrafts<K extends FormKind>(kind: K): Promise<FormDraft<K>[]> {
+	const drafts = await formDrafts<K>().where('id').startsWith(prefixOf(kind)).toArray()
 	return drafts.sort((a, b) => b.updatedAt - a.updatedAt)
 }
 
 /** Keeps what stands in a form, in place of what was kept of it. */
-export function saveMemberFormDraft(draft: Omit<MemberFormDraft, 'updatedAt'>): Promise<Result<unknown, StorageFault>> {
-	return storing(() => formDrafts().put({ ...draft, updatedAt: Date.now() }))
+export function saveFormDraft<K extends FormKind>(
+	id: string,
+	content: FormKinds[K]
+): Promise<Result<unknown, StorageFault>> {
+	return storing(() => formDrafts<K>().put({ ...content, id, updatedAt: Date.now() }))
 }
 
 /** Forgets a form. Harmless when nothing was kept of it. */
-export function removeMemberFormDraft(id: string): Promise<Result<unknown, StorageFault>> {
+export function removeFormDraft(id: string): Promise<Result<unknown, StorageFault>> {
 	return storing(() => formDrafts().delete(id))
 }
 
 /** They lie in the table of mailings being written, told apart by their names. */
-const formDrafts = () => database().table<MemberFormDraft, string>('drafts')
+const formDrafts = <K extends FormKind>() => database().table<FormDraft<K>, string>('drafts')

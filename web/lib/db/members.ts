@@ -76,9 +76,11 @@ export async function updateMember(
 export async function removeMembers(ids: MemberId[]): Promise<Result<ChangeSet | undefined, StorageFault>> {
 	return applyChanges({ action: 'members-removed', count: ids.length }, async () => {
 		const consents = await database().consents.where('memberId').anyOf(ids).primaryKeys()
+		const terms = await database().positionTerms.where('memberId').anyOf(ids).primaryKeys()
 		return [
 			...ids.map((key): Write => ({ table: 'members', key, row: null })),
-			...consents.map((key): Write => ({ table: 'consents', key, row: null }))
+			...consents.map((key): Write => ({ table: 'consents', key, row: null })),
+			...terms.map((key): Write => ({ table: 'positionTerms', key, row: null }))
 		]
 	})
 }

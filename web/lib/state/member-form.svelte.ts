@@ -4,15 +4,9 @@ import { EMPTY_MEMBER, MemberDraft, type MemberField, type MemberId } from '#sha
 import { err, type Result } from '#shared/result.ts'
 import type { ChangeSet } from '#shared/change.ts'
 import { storing, type StorageFault } from '#web/db/database.ts'
-import {
-	newMemberFormDraftId,
-	removeMemberFormDraft,
-	saveMemberFormDraft,
-	type MemberEntry,
-	type MemberFormDraft
-} from '#web/db/form-drafts.ts'
+import type { FormDraft, MemberEntry } from '#web/db/form-drafts.ts'
 import { addMember, findMember, readConsents, updateMember } from '#web/db/members.ts'
-import { holdForm } from './form-lock.ts'
+import { KeptForm } from './kept-form.ts'
 
 /** What keeps a form from being saved; `member-gone`: he was removed meanwhile, saving again adds him anew. */
 export type MemberFormFault = StorageFault['code'] | 'member-gone'
@@ -31,21 +25,18 @@ export class MemberForm {
 	/** What is typed was found again, after a reload or an accident. */
 	readonly recovered: boolean
 
-	readonly draftId: string
 	readonly #base: MemberEntry
-	#releaseLock: () => void
-	#toKeep: MemberEntry | undefined
-	#kept: Promise<unknown> = Promise.resolve()
+	readonly #kept: KeptForm<'member'>
 
-	constructor(memberId?: MemberId, base: MemberEntry = EMPTY_ENTRY, recovered?: MemberFormDraft) {
+	constructor(memberId?: MemberId, base: MemberEntry = EMPTY_ENTRY, recovered?: FormDraft<'member'>) {
 		const { values, answers } = recovered?.entry ?? base
 		this.memberId = memberId
-		this.#base = base
-		this.values = { ...values }
+		this.#base = { ...base, values: { ...EMPTY_MEMBER, ...base.values } }
+		// A form kept by an older version of the app may lack a field of today.
+		this.values = { ...EMPTY_MEMBER, ...values }
 		this.answers = { ...answers }
 		this.recovered = recovered !== undefined
-		this.draftId = recovered?.id ?? newMemberFormDraftId()
-		this.#releaseLock = holdForm(this.draftId)
+		this.#kept = new KeptForm('member', recovered?.id)
 	}
 
 	/** What stands in the form now. */
@@ -61,10 +52,10 @@ export class MemberForm {
 		return Object.keys(this.changes).length > 0 || this.#changedPurposes().length > 0
 	}
 
-	/** Keeps on the device what stands in the form. A device that refuses keeps it on the screen at least. */
+	/** Keeps on the device what stands in the form. */
 	keep(): void {
-		this.#toKeep = this.entry
-		this.#kept = this.#kept.then(() => this.#write())
+		const content = { memberId: this.memberId, base: this.#base, entry: this.entry }
+		this.#kept.keep(this.changed ? content : null)
 	}
 
 	/**
@@ -84,21 +75,18 @@ export class MemberForm {
 	}
 
 	/** Forgets what was kept of it, and lets other windows know that it is closed. */
-	async discard(): Promise<void> {
-		this.#toKeep = undefined
-		await this.#kept
-		await removeMemberFormDraft(this.draftId)
-		this.#releaseLock()
+	discard(): Promise<void> {
+		return this.#kept.discard()
 	}
 
 	/** Closes it without forgetting: it is found again when the list is next opened. */
 	suspend(): void {
-		this.#releaseLock()
+		this.#kept.suspend()
 	}
 
 	/** Opens it again after it was discarded, with what stood in it. */
 	resume(): void {
-		this.#releaseLock = holdForm(this.draftId)
+		this.#kept.resume()
 	}
 
 	async #store(draft: MemberDraft): Promise<Result<MemberId, { code: MemberFormFault }>> {
@@ -126,15 +114,6 @@ export class MemberForm {
 		if (purposes.length === 0) return updateMember(memberId, patch)
 		const changedAnswers = Object.fromEntries(purposes.map((purpose) => [purpose, this.entry.answers[purpose]]))
 		return updateMember(memberId, patch, { ...current.value.answers, ...changedAnswers })
-	}
-
-	async #write(): Promise<void> {
-		const entry = this.#toKeep
-		if (!entry) return
-		this.#toKeep = undefined
-		const { draftId: id, memberId } = this
-		if (this.changed) await saveMemberFormDraft({ id, memberId, base: this.#base, entry })
-		else await removeMemberFormDraft(id)
 	}
 
 	#changedPurposes() {

@@ -1,9 +1,7 @@
 import type { Member, MemberId } from '#shared/member.ts'
 import { EMPTY_MEMBER, type MemberDraft, type MemberField } from '#shared/member.ts'
-import { storing } from '#web/db/database.ts'
-import { listMemberFormDrafts } from '#web/db/form-drafts.ts'
 import { findMember, readConsents } from '#web/db/members.ts'
-import { listHeldForms } from './form-lock.ts'
+import { findLeftForm } from './kept-form.ts'
 import { MemberForm } from './member-form.svelte.ts'
 
 /** A form that changes a member, `undefined` when there is none of that id. */
@@ -12,19 +10,14 @@ export async function openMemberForm(id: MemberId): Promise<MemberForm | undefin
 	return member && new MemberForm(id, { values: draftOf(member), answers: await readConsents(id) })
 }
 
-/**
- * The last form that was neither saved nor given up: the page was reloaded, the browser or the device died.
- * `undefined` when there is none; a form that another window has open is not one.
- */
+/** The last form of a member that was neither saved nor given up, `undefined` when there is none: see `findLeftForm`. */
 export async function recoverMemberForm(): Promise<MemberForm | undefined> {
-	const held = await listHeldForms()
-	const drafts = await storing(listMemberFormDrafts)
-	// Where nothing can be read, the list says so; there is nothing to find again.
-	const draft = drafts.ok ? drafts.value.find(({ id }) => !held.has(id)) : undefined
+	const draft = await findLeftForm('member')
 	return draft && new MemberForm(draft.memberId, draft.base, draft)
 }
 
+/** A row brought back from before a field existed lacks it. */
 function draftOf(member: Member): MemberDraft {
 	const fields = Object.keys(EMPTY_MEMBER) as MemberField[]
-	return Object.fromEntries(fields.map((field) => [field, member[field]])) as MemberDraft
+	return Object.fromEntries(fields.map((field) => [field, member[field] ?? ''])) as MemberDraft
 }

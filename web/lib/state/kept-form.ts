@@ -1,0 +1,72 @@
+import { storing } from '#web/db/database.ts'
+import {
+	listFormDrafts,
+	newFormDraftId,
+	removeFormDraft,
+	saveFormDraft,
+	type FormDraft,
+	type FormKind,
+	type FormKinds
+} from '#web/db/form-drafts.ts'
+import { holdForm, listHeldForms } from './form-lock.ts'
+
+/**
+ * What is typed in one open form, kept on the device at once until it is saved or given up: a reload, a crash or an
+ * update loses none of it. Every window knows which forms are open in another.
+ */
+export class KeptForm<K extends FormKind> {
+	readonly draftId: string
+	#releaseLock: () => void
+	/** `null`: nothing is worth keeping any more. `undefined`: nothing new. */
+	#next: FormKinds[K] | null | undefined
+	#writing: Promise<unknown> = Promise.resolve()
+
+	/** `draftId` names a draft found again; without it, the form is a new one. */
+	constructor(kind: K, draftId: string = newFormDraftId(kind)) {
+		this.draftId = draftId
+		this.#releaseLock = holdForm(draftId)
+	}
+
+	/** Keeps what stands in the form, `null` when it is as it was opened. A device that refuses leaves it on the screen. */
+	keep(content: FormKinds[K] | null): void {
+		this.#next = content
+		this.#writing = this.#writing.then(() => this.#write())
+	}
+
+	/** Forgets what was kept, and lets other windows know that the form is closed. */
+	async discard(): Promise<void> {
+		this.#next = undefined
+		await this.#writing
+		await removeFormDraft(this.draftId)
+		this.#releaseLock()
+	}
+
+	/** Closes it without forgetting: `findLeftForm` finds it. */
+	suspend(): void {
+		this.#releaseLock()
+	}
+
+	/** Opens it again after it was discarded or suspended. */
+	resume(): void {
+		this.#releaseLock = holdForm(this.draftId)
+	}
+
+	async #write(): Promise<void> {
+		const content = this.#next
+		if (content === undefined) return
+		this.#next = undefined
+		if (content === null) await removeFormDraft(this.draftId)
+		else await saveFormDraft<K>(this.draftId, content)
+	}
+}
+
+/**
+ * The last form of that kind that was neither saved nor given up: the page was reloaded, the browser or the device died.
+ * `undefined` when there is none; a form that another window has open is not one.
+ */
+export async function findLeftForm<K extends FormKind>(kind: K): Promise<FormDraft<K> | undefined> {
+	const held = await listHeldForms()
+	const drafts = await storing(() => listFormDrafts(kind))
+	// Where nothing can be read, the screen says so; there is nothing to find again.
+	return drafts.ok ? drafts.value.find(({ id }) => !held.has(id)) : undefined
+}
