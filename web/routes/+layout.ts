@@ -1,7 +1,12 @@
 import { openClub } from '#web/db/database.ts'
+import { clubLook } from '#web/state/club-look.svelte.ts'
 
 export const ssr = false
 export const prerender = false
 
 /** Nothing can be shown before it is known whether the browser keeps the club's data. */
-export const load = async () => ({ storage: await openClub() })
+export const load = async () => {
+	const storage = await openClub()
+	if (storage.ok) await clubLook.load()
+	return { storage }
+}

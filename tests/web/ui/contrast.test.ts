@@ -1,12 +1,18 @@
 import '../../../web/app.css'
 import { afterEach, describe, expect, test } from 'vitest'
+import { FARTHEST_GROUNDS } from '#shared/action-colours.ts'
+import { THEME_NAMES } from '#shared/club-look.ts'
+import { contrast, isHexColour, luminance, type HexColour } from '#shared/colour.ts'
 
 const TEXT = 7
 const SHAPE = 3
 
+/** What words and controls stand on. */
+const GROUNDS = ['--color-base-100', '--color-base-200', '--sheet', '--hover']
+
 /** What is written or drawn, on which ground, and how far apart they must stand. */
 const PAIRS: [ink: string, ground: string, least: number][] = [
-	...['--color-base-100', '--color-base-200', '--sheet', '--hover'].flatMap((ground): [string, string, number][] => [
+	...GROUNDS.flatMap((ground): [string, string, number][] => [
 		['--color-base-content', ground, TEXT],
 		['--ink-soft', ground, TEXT],
 		['--color-primary', ground, TEXT],
@@ -32,31 +38,30 @@ const PAIRS: [ink: string, ground: string, least: number][] = [
 	['--focus', '--sheet', SHAPE]
 ]
 
-function luminance(hex: string): number {
-	const [r = 0, g = 0, b = 0] = [1, 3, 5]
-		.map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
-		.map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
-	return 0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-/** Contrast as WCAG 2 defines it, 1 to 21. */
-function contrast(one: string, other: string): number {
-	const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a)
-	return (light + 0.05) / (dark + 0.05)
-}
-
 afterEach(() => {
 	delete document.documentElement.dataset.theme
 })
 
-describe.each(['paper', 'paper-dark'])('theme %s', (theme) => {
+function colourOf(token: string): HexColour {
+	const value = getComputedStyle(document.documentElement).getPropertyValue(token).trim()
+	if (!isHexColour(value)) throw new Error(`${token} is no colour: "${value}"`)
+	return value
+}
+
+describe.each(THEME_NAMES.flatMap((name) => [name, `${name}-dark`]))('theme %s', (theme) => {
 	test.each(PAIRS)('%s stands out on %s', (ink, ground, least) => {
 		document.documentElement.dataset.theme = theme
-		const style = getComputedStyle(document.documentElement)
-		const [inkHex, groundHex] = [ink, ground].map((name) => style.getPropertyValue(name).trim())
 
-		expect(inkHex).toMatch(/^#[0-9a-f]{6}$/)
-		expect(groundHex).toMatch(/^#[0-9a-f]{6}$/)
-		expect(contrast(inkHex ?? '', groundHex ?? '')).toBeGreaterThanOrEqual(least)
+		expect(contrast(colourOf(ink), colourOf(ground))).toBeGreaterThanOrEqual(least)
+	})
+
+	test('has no ground beyond those that a colour of the club is made for', () => {
+		document.documentElement.dataset.theme = theme
+		const dark = theme.endsWith('-dark')
+
+		const grounds = GROUNDS.map((ground) => luminance(colourOf(ground)))
+
+		if (dark) expect(Math.max(...grounds)).toBeLessThanOrEqual(luminance(FARTHEST_GROUNDS.dark))
+		else expect(Math.min(...grounds)).toBeGreaterThanOrEqual(luminance(FARTHEST_GROUNDS.light))
 	})
 })

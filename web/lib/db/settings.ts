@@ -2,6 +2,7 @@ import { DEFAULT_SMTP_SETTINGS, type SmtpSettings } from '#shared/smtp-settings.
 import * as v from 'valibot'
 import { Security } from '#shared/wire/smtp.ts'
 import type { Result } from '#shared/result.ts'
+import { readClubLook } from './club-look.ts'
 import { database, storing, type StorageFault } from './database.ts'
 
 /** The key under which each SMTP setting is kept: the seed's twelve, and the provider's limits. */
@@ -33,10 +34,13 @@ export async function saveSetting(key: string, value: string): Promise<Result<un
 	return storing(() => database().settings.put({ key, value, updatedAt: new Date().toISOString() }))
 }
 
-/** The default SMTP account; what was never set, or cannot be read, has its default. */
+/** The default SMTP account; what was never set, or cannot be read, has its default. Mail comes from the club by its name. */
 export async function readSmtpSettings(): Promise<SmtpSettings> {
 	const names = Object.keys(SMTP_KEYS) as (keyof SmtpSettings)[]
-	const rows = await database().settings.bulkGet(names.map((name) => SMTP_KEYS[name]))
+	const [rows, club] = await Promise.all([
+		database().settings.bulkGet(names.map((name) => SMTP_KEYS[name])),
+		readClubLook()
+	])
 	const texts = new Map(names.map((name, index) => [name, rows[index]?.value]))
 	const text = (name: keyof SmtpSettings) => texts.get(name) ?? String(DEFAULT_SMTP_SETTINGS[name] ?? '')
 	const number = (name: 'port' | 'batchSize' | 'batchDelayMs' | 'maxRetries' | 'connections') => {
@@ -52,7 +56,7 @@ export async function readSmtpSettings(): Promise<SmtpSettings> {
 		username: text('username'),
 		password: text('password'),
 		from: text('from'),
-		senderName: text('senderName'),
+		senderName: texts.get('senderName') ?? club.name,
 		replyTo: text('replyTo'),
 		batchSize: number('batchSize'),
 		batchDelayMs: number('batchDelayMs'),

@@ -1,36 +1,103 @@
-/** A theme the person chose, or the device's own choice between light and dark. */
-export type Theme = 'paper' | 'paper-dark' | 'automatic'
+import { deriveActionColours } from '#shared/action-colours.ts'
+import type { ClubLook, ThemeName } from '#shared/club-look.ts'
 
-const KEY = 'theme'
+/** Light or dark: a choice of this device, not of the club, or the device's own. */
+export type Scheme = 'light' | 'dark' | 'automatic'
 
-/** The theme in force on this device. `automatic` when none was chosen, or when storage is blocked. */
-export function findTheme(): Theme {
+type Shade = 'light' | 'dark'
+
+/** What is painted for one shade: colour of the window's edge, and tokens that replace the theme's own. */
+type Coat = { ground: string; tokens: Record<string, string> }
+
+/** All that web/static/before-paint.js needs, so that a club's look is there in the first frame. */
+type Paint = { theme: ThemeName } & Record<Shade, Coat>
+
+const SCHEME_KEY = 'scheme'
+const PAINT_KEY = 'paint'
+
+/** `--color-base-100` of each theme. */
+export const GROUNDS: Record<ThemeName, Record<Shade, string>> = {
+	paper: { light: '#fbf8f2', dark: '#1d1b18' },
+	garden: { light: '#f7f9f3', dark: '#1b1c19' },
+	slate: { light: '#f6f9fb', dark: '#191c1e' },
+	fig: { light: '#fdf6f6', dark: '#1e1a1a' }
+}
+
+let painted: Paint | undefined
+
+/** What was chosen on this device; `automatic` when nothing was, or when storage is blocked. */
+export function findScheme(): Scheme {
 	try {
-		const stored = localStorage.getItem(KEY)
-		return stored === 'paper' || stored === 'paper-dark' ? stored : 'automatic'
+		const stored = localStorage.getItem(SCHEME_KEY)
+		return stored === 'light' || stored === 'dark' ? stored : 'automatic'
 	} catch {
 		return 'automatic'
 	}
 }
 
-/** Shows `theme` at once and remembers it on this device; before-paint.js shows it again at the next start. */
-export function updateTheme(theme: Theme): void {
-	if (theme === 'automatic') delete document.documentElement.dataset.theme
-	else document.documentElement.dataset.theme = theme
-	colourWindow(theme)
-	try {
-		if (theme === 'automatic') localStorage.removeItem(KEY)
-		else localStorage.setItem(KEY, theme)
-	} catch {
-		// Storage is blocked: the theme holds until the page is closed.
+/** Shows the light or the dark at once and remembers it on this device. */
+export function updateScheme(scheme: Scheme): void {
+	store(SCHEME_KEY, scheme === 'automatic' ? undefined : scheme)
+	if (painted) show(painted, scheme)
+}
+
+/** Shows the theme and the colour of a club at once, and keeps them for the first frame of the next start. */
+export function paintLook({ theme, colour }: Pick<ClubLook, 'theme' | 'colour'>): void {
+	const coat = (shade: Shade): Coat => ({ ground: GROUNDS[theme][shade], tokens: actionTokens(colour, shade) })
+	painted = { theme, light: coat('light'), dark: coat('dark') }
+	store(PAINT_KEY, JSON.stringify(painted))
+	show(painted, findScheme())
+}
+
+/** Another club will be open at the next start: the look of this one must not flash in. */
+export function forgetPaint(): void {
+	store(PAINT_KEY, undefined)
+}
+
+/** Follows the device from light to dark and back. Returns what stops it. */
+export function followDevice(): () => void {
+	const dark = matchMedia('(prefers-color-scheme: dark)')
+	const repaint = () => painted && show(painted, findScheme())
+	dark.addEventListener('change', repaint)
+	return () => dark.removeEventListener('change', repaint)
+}
+
+/** The tokens of web/styles/themes that the club's colour replaces; none without one. */
+export function actionTokens(colour: ClubLook['colour'], shade: Shade): Record<string, string> {
+	if (colour === '') return {}
+	const { action, onAction, actionHover, chosen, onChosen } = deriveActionColours(colour, shade)
+	return {
+		'--color-primary': action,
+		'--color-primary-content': onAction,
+		'--action-hover': actionHover,
+		'--focus': action,
+		'--chosen': chosen,
+		'--chosen-ink': onChosen
 	}
 }
 
-/** The edge of the window follows the theme; app.html names a colour for each. */
-function colourWindow(theme: Theme) {
+/** As before-paint.js does it. */
+function show(paint: Paint, scheme: Scheme) {
+	const root = document.documentElement
+	const shade = scheme === 'automatic' ? deviceShade() : scheme
+	root.dataset.theme = shade === 'dark' ? `${paint.theme}-dark` : paint.theme
+	for (const token of Object.keys(actionTokens('#000000', shade))) {
+		const value = paint[shade].tokens[token]
+		if (value === undefined) root.style.removeProperty(token)
+		else root.style.setProperty(token, value)
+	}
 	for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
-		const of = meta.dataset.of
-		if (theme === 'automatic') meta.media = `(prefers-color-scheme: ${of === 'paper' ? 'light' : 'dark'})`
-		else meta.media = of === theme ? 'all' : 'not all'
+		meta.content = paint[shade].ground
+	}
+}
+
+const deviceShade = (): Shade => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
+
+function store(key: string, value: string | undefined) {
+	try {
+		if (value === undefined) localStorage.removeItem(key)
+		else localStorage.setItem(key, value)
+	} catch {
+		// Storage is blocked: the choice holds until the page is closed.
 	}
 }
