@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { MemberId } from '#shared/member.ts'
-import { applyChanges, findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
+import { applyChanges, findLastRedoable, findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
 import { database } from '#web/db/database.ts'
 import { addMember, findMember, listMembers, readConsents, removeMembers, updateMember } from '#web/db/members.ts'
 import { useFreshDatabase } from '../../support/database.ts'
@@ -146,5 +146,45 @@ describe('undo', () => {
 		await undoChangeSet((await findLastUndoable())?.id ?? '')
 
 		expect(await listMembers()).toEqual([])
+	})
+})
+
+describe('doing again', () => {
+	useFreshDatabase()
+
+	test('goes forward through what was undone, the last undone first', async () => {
+		const id = unwrap(await addMember(memberDraft({ city: 'A' })))
+		await updateMember(id, { city: 'B' })
+		await updateMember(id, { city: 'C' })
+		for (const _ of [1, 2]) await undoChangeSet((await findLastUndoable())?.id ?? '')
+
+		for (const city of ['B', 'C']) {
+			await undoChangeSet((await findLastRedoable())?.id ?? '')
+			expect(await findMember(id)).toMatchObject({ city })
+		}
+
+		expect(await findLastRedoable()).toBeUndefined()
+	})
+
+	test('is offered again after what was done again is undone once more', async () => {
+		const id = unwrap(await addMember(memberDraft()))
+		await undoChangeSet((await findLastUndoable())?.id ?? '')
+		await undoChangeSet((await findLastRedoable())?.id ?? '')
+		await undoChangeSet((await findLastUndoable())?.id ?? '')
+
+		await undoChangeSet((await findLastRedoable())?.id ?? '')
+
+		expect(await findMember(id)).toBeDefined()
+	})
+
+	test('is offered no more once something else was done', async () => {
+		const id = unwrap(await addMember(memberDraft({ city: 'A' })))
+		await updateMember(id, { city: 'B' })
+		await undoChangeSet((await findLastUndoable())?.id ?? '')
+		expect(await findLastRedoable()).toBeDefined()
+
+		await updateMember(id, { city: 'C' })
+
+		expect(await findLastRedoable()).toBeUndefined()
 	})
 })

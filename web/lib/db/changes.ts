@@ -67,6 +67,29 @@ export async function findLastUndoable(): Promise<ChangeSet | undefined> {
 	return undefined
 }
 
+/**
+ * The last undo of this device that nothing was done after, so that taking it back means "do it again"; `undefined` when
+ * there is none. Holds over a reload: it is read from the log.
+ */
+export async function findLastRedoable(): Promise<ChangeSet | undefined> {
+	const db = database()
+	const device = await findDevice(db)
+	if (device === undefined) return undefined
+	const ofDevice = db.changeSets.where('[device+seq]').between([device, 0], [device, Infinity])
+	for (const set of await ofDevice.reverse().limit(MAX_UNDO_DEPTH).toArray()) {
+		if (set.undoes === undefined) return undefined
+		const undone = await db.changeSets.get(set.undoes)
+		// What takes an undo back is a redo.
+		if (undone?.undoes === undefined && !(await isUndone(db, set.id))) return set
+	}
+	return undefined
+}
+
+/** One change set, `undefined` when there is none of that id. */
+export function findChangeSet(id: string): Promise<ChangeSet | undefined> {
+	return database().changeSets.get(id)
+}
+
 /** How many change sets back an undo may reach. */
 const MAX_UNDO_DEPTH = 100
 

@@ -1,5 +1,5 @@
 import type { ChangeSet } from '#shared/change.ts'
-import { findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
+import { findChangeSet, findLastRedoable, findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
 import { storing } from '#web/db/database.ts'
 import { m } from '#web/paraglide/messages.js'
 import { toasts } from '#web/ui/toasts.svelte.ts'
@@ -29,15 +29,24 @@ export async function undoLast(): Promise<void> {
 	else show(m.history_nothing_to_undo())
 }
 
+/** Does again what this device took back last, unless something else was done since. */
+export async function redoLast(): Promise<void> {
+	const undone = await findLastRedoable()
+	if (undone && isRecent(undone, Date.now())) await redo(undone)
+	else show(m.history_nothing_to_redo())
+}
+
 /** Takes a change back, says so, and offers to do it again. */
 export async function undo(set: ChangeSet): Promise<void> {
 	const undone = await takeBack(set)
 	if (!undone) return
-	const action = describeChange(set)
-	const redo = async () => {
-		if (await takeBack(undone)) await offerUndo(m.history_redone({ action }), set)
-	}
-	show(m.history_undone({ action }), { label: m.history_redo(), run: () => void redo() })
+	show(m.history_undone({ action: describeChange(set) }), { label: m.history_redo(), run: () => void redo(undone) })
+}
+
+/** Takes an undo back, says what was done again, and offers to take that back. */
+async function redo(undone: ChangeSet): Promise<void> {
+	const set = undone.undoes === undefined ? undefined : await findChangeSet(undone.undoes)
+	if (set && (await takeBack(undone))) await offerUndo(m.history_redone({ action: describeChange(set) }), set)
 }
 
 async function takeBack(set: ChangeSet): Promise<ChangeSet | undefined> {

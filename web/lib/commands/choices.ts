@@ -1,0 +1,94 @@
+import { listName, type Member } from '#shared/member.ts'
+import { foldText, hasWords, listSearchWords } from '#shared/search.ts'
+import { indexMembers, sortMembers, type IndexedMember } from '#web/state/member-index.ts'
+import type { IconName } from '#web/ui/icons.ts'
+import type { Command } from './command.ts'
+
+/** One line of the palette: a person, or a command. */
+export type Choice = {
+	/** `person:<id>` or `command:<id>`. */
+	name: string
+	icon: IconName
+	label: string
+	/** What tells two people of the same name apart. */
+	note: string
+	keys?: readonly string[]
+	/** What is looked through: its own words first, then all that is known of it. */
+	folded: string
+	foldedMore: string
+}
+
+export type ChoiceGroup = { id: 'recent' | 'people' | Command['group']; choices: Choice[] }
+
+/** People shown at once: to see more, one goes on typing. */
+const PEOPLE_SHOWN = 8
+
+/** Members as choices, in the order of a directory. */
+export function personChoices(members: Member[]): Choice[] {
+	return sortMembers(indexMembers(members), { by: 'lastName', descending: false }).map(personChoice)
+}
+
+/** Commands as choices, in the order given. */
+export function commandChoices(commands: Command[]): (Choice & { group: Command['group'] })[] {
+	return commands
+		.filter(({ run, listed = true }) => run && listed)
+		.map(({ id, group, icon, label, synonyms, keys }) => ({
+			name: `command:${id}`,
+			group,
+			icon,
+			label: label(),
+			note: '',
+			keys,
+			folded: foldText(label()),
+			foldedMore: foldText(`${label()} ${synonyms?.() ?? ''}`)
+		}))
+}
+
+/**
+ * What the palette shows for a search: the groups of which something was found, the best found first.
+ * For none, what was chosen lately and every command.
+ */
+export function findChoices(
+	query: string,
+	{ people, commands, recent }: { people: Choice[]; commands: ReturnType<typeof commandChoices>; recent: string[] }
+): ChoiceGroup[] {
+	const words = listSearchWords(query)
+	const ofGroup = (id: Command['group']) => commands.filter(({ group }) => group === id)
+	if (words.length === 0) {
+		const known = new Map([...people, ...commands].map((choice) => [choice.name, choice]))
+		const lately = recent.flatMap((name) => known.get(name) ?? [])
+		const rest = GROUPS.map((id) => ({ id, choices: ofGroup(id).filter((choice) => !lately.includes(choice)) }))
+		return [{ id: 'recent' as const, choices: lately }, ...rest].filter(({ choices }) => choices.length > 0)
+	}
+	const found = [
+		{ id: 'people' as const, ...rank(people, words, recent) },
+		...GROUPS.map((id) => ({ id, ...rank(ofGroup(id), words, recent) }))
+	]
+	return found
+		.filter(({ choices }) => choices.length > 0)
+		.sort((a, b) => a.best - b.best)
+		.map(({ id, choices }) => ({ id, choices: id === 'people' ? choices.slice(0, PEOPLE_SHOWN) : choices }))
+}
+
+const GROUPS = ['here', 'screens', 'app'] as const
+
+/** Those in which every word is found: where a name begins with them first, and of those what was chosen lately. */
+function rank(choices: Choice[], words: string[], recent: string[]): { choices: Choice[]; best: number } {
+	const scored = choices
+		.filter(({ foldedMore }) => hasWords(foldedMore, words))
+		.map((choice) => ({ choice, score: scoreOf(choice, words) + (recent.includes(choice.name) ? 0 : 0.5) }))
+		.sort((a, b) => a.score - b.score)
+	return { choices: scored.map(({ choice }) => choice), best: Math.floor(scored[0]?.score ?? Infinity) }
+}
+
+function scoreOf({ folded }: Choice, words: string[]): number {
+	const parts = folded.split(/[\s'-]+/)
+	if (words.every((word) => parts.some((part) => part.startsWith(word)))) return 0
+	return hasWords(folded, words) ? 1 : 2
+}
+
+function personChoice({ member, folded }: IndexedMember): Choice {
+	const label = listName(member)
+	const note = member.email || member.phone || member.city
+	return { name: `person:${member.id}`, icon: 'person', label, note, folded: foldText(label), foldedMore: folded }
+}

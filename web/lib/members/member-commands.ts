@@ -1,0 +1,54 @@
+import type { MemberId } from '#shared/member.ts'
+import type { Command } from '#web/commands/command.ts'
+import { m } from '#web/paraglide/messages.js'
+
+type Doings = Record<'add' | 'edit' | 'remove' | 'exportThem' | 'write' | 'search' | 'closeForm', () => void> & {
+	open: (id: MemberId) => void
+	isFormOpen: () => boolean
+}
+
+/** What the screen of the members offers to the palette and to the keys. */
+export function listMemberCommands(doings: Doings): Command[] {
+	return [...listActions(doings), ...listForms(doings), ...ROW_COMMANDS]
+}
+
+function listActions({ add, edit, remove, exportThem, write, search }: Doings): Command[] {
+	return [
+		{ ...named('add', m.members_add, m.members_synonyms_add), icon: 'add', keys: ['N'], run: add },
+		{ ...named('edit', m.members_edit, m.members_synonyms_edit), icon: 'edit', run: edit },
+		{ ...named('remove', m.members_remove, m.members_synonyms_remove), icon: 'delete', keys: ['Delete'], run: remove },
+		{ ...named('export', m.members_export, m.members_synonyms_export), icon: 'export', run: exportThem },
+		{ ...named('mailing', m.members_open_mailing, m.members_synonyms_mailing), icon: 'mail', run: write },
+		{ ...named('search', m.members_search), icon: 'search', keys: ['/'], run: search }
+	]
+}
+
+function listForms({ open, closeForm, isFormOpen }: Doings): Command[] {
+	return [
+		{
+			...named('open', m.members_form_edit),
+			icon: 'person',
+			listed: false,
+			run: (id) => id !== undefined && open(id as MemberId)
+		},
+		{
+			...named('close-form', m.members_close_form),
+			icon: 'close',
+			keys: ['Escape'],
+			offered: isFormOpen,
+			run: closeForm
+		}
+	]
+}
+
+/** Answered by the row in focus: see `row-keys.ts`. */
+const ROW_COMMANDS: readonly Command[] = [
+	{ ...named('rows', m.commands_rows), icon: 'sort', keys: ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'] },
+	{ ...named('rows-ends', m.commands_rows_ends), icon: 'sort', keys: ['Home', 'End'] },
+	{ ...named('row-tick', m.commands_row_tick), icon: 'check', keys: ['Space'] },
+	{ ...named('row-open', m.commands_row_open), icon: 'person', keys: ['Enter'] }
+]
+
+function named(id: string, label: () => string, synonyms?: () => string): Pick<Command, 'id' | 'group' | 'label'> {
+	return { id: `members.${id}`, group: 'here', label, ...(synonyms && { synonyms }) }
+}

@@ -1,0 +1,108 @@
+import { resolve } from '$app/paths'
+import { THEME_NAMES, type ThemeName } from '#shared/club-look.ts'
+import type { Command } from '#web/commands/command.ts'
+import { desk } from '#web/commands/desk.svelte.ts'
+import { saveClubLook } from '#web/db/club-look.ts'
+import { HISTORY_COMMANDS } from '#web/history/history-commands.ts'
+import { m } from '#web/paraglide/messages.js'
+import { getLocale, setLocale } from '#web/paraglide/runtime.js'
+import type { Screen } from './screens.ts'
+import { updateScheme, type Scheme } from './theme.ts'
+
+type Surroundings = {
+	screens: readonly Screen[]
+	/** Opens the screen of that address. */
+	go: (href: string) => void
+}
+
+/** What can be done on every screen. */
+export function listShellCommands(props: Surroundings): Command[] {
+	return [...listWays(props), ...HISTORY_COMMANDS, ...listLooks(), ...listHelp(props)]
+}
+
+const SCHEMES: { scheme: Scheme; name: () => string }[] = [
+	{ scheme: 'light', name: m.preferences_scheme_light },
+	{ scheme: 'dark', name: m.preferences_scheme_dark },
+	{ scheme: 'automatic', name: m.preferences_scheme_automatic }
+]
+
+const THEMES: Record<ThemeName, () => string> = {
+	paper: m.preferences_theme_paper,
+	garden: m.preferences_theme_garden,
+	slate: m.preferences_theme_slate,
+	fig: m.preferences_theme_fig
+}
+
+const LOOK = { group: 'app', synonyms: m.commands_synonyms_theme, icon: 'eye' } as const
+
+function listWays({ screens, go }: Surroundings): Command[] {
+	return screens.map(({ href, icon, label }) => ({
+		id: `go:${href}`,
+		group: 'screens',
+		label: () => label,
+		icon,
+		run: () => go(href)
+	}))
+}
+
+function listLooks(): Command[] {
+	const schemes = SCHEMES.map(({ scheme, name }): Command => ({
+		...LOOK,
+		id: `scheme.${scheme}`,
+		label: () => m.commands_scheme({ name: name() }),
+		run: () => updateScheme(scheme)
+	}))
+	const themes = THEME_NAMES.map((theme): Command => ({
+		...LOOK,
+		id: `theme.${theme}`,
+		label: () => m.commands_theme({ name: THEMES[theme]() }),
+		run: () => void saveClubLook({ theme })
+	}))
+	const [language, name] = getLocale() === 'fr' ? (['en', 'English'] as const) : (['fr', 'Français'] as const)
+	return [
+		...schemes,
+		...themes,
+		{
+			id: 'language',
+			group: 'app',
+			label: () => name,
+			synonyms: m.commands_synonyms_language,
+			icon: 'settings',
+			run: () => void setLocale(language)
+		}
+	]
+}
+
+function listHelp({ go }: Surroundings): Command[] {
+	return [
+		{
+			id: 'palette',
+			group: 'app',
+			label: m.commands_open,
+			icon: 'search',
+			keys: ['Mod+K', '/'],
+			whileTyping: true,
+			listed: false,
+			run: () => desk.openPalette()
+		},
+		{
+			id: 'keys',
+			group: 'app',
+			label: m.commands_keys,
+			synonyms: m.commands_synonyms_keys,
+			icon: 'info',
+			keys: ['?'],
+			run: () => desk.openKeys()
+		},
+		{
+			id: 'help',
+			group: 'app',
+			label: m.commands_help,
+			synonyms: m.commands_synonyms_help,
+			icon: 'help',
+			keys: ['F1'],
+			whileTyping: true,
+			run: () => go(resolve('/aide'))
+		}
+	]
+}
