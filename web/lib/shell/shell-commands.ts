@@ -2,10 +2,10 @@ import { resolve } from '$app/paths'
 import { THEME_NAMES, type ThemeName } from '#shared/club-look.ts'
 import type { Command } from '#web/commands/command.ts'
 import { desk } from '#web/commands/desk.svelte.ts'
-import { saveClubLook } from '#web/db/club-look.ts'
 import { HISTORY_COMMANDS } from '#web/history/history-commands.ts'
 import { m } from '#web/paraglide/messages.js'
 import { getLocale, setLocale } from '#web/paraglide/runtime.js'
+import { keepLook } from '#web/preferences/keep-look.ts'
 import type { Screen } from './screens.ts'
 import { updateScheme, type Scheme } from './theme.ts'
 
@@ -56,7 +56,7 @@ function listLooks(): Command[] {
 		...LOOK,
 		id: `theme.${theme}`,
 		label: () => m.commands_theme({ name: THEMES[theme]() }),
-		run: () => void saveClubLook({ theme })
+		run: () => void keepLook({ theme })
 	}))
 	const [language, name] = getLocale() === 'fr' ? (['en', 'English'] as const) : (['fr', 'Français'] as const)
 	return [
