@@ -40,3 +40,24 @@ export function addRows(page: Page, table: string, rows: object[]): Promise<void
 		[table, rows] as const
 	)
 }
+
+/** Everything that one of the app's databases holds, by table. */
+export function readDatabase(page: Page, name = 'club'): Promise<Record<string, unknown[]>> {
+	return page.evaluate(
+		(database) =>
+			new Promise<Record<string, unknown[]>>((resolve, reject) => {
+				const opening = indexedDB.open(database)
+				opening.onerror = () => reject(new Error('the database does not open'))
+				opening.onsuccess = () => {
+					const tables = [...opening.result.objectStoreNames]
+					const transaction = opening.result.transaction(tables)
+					const reads = tables.map((table) => [table, transaction.objectStore(table).getAll()] as const)
+					transaction.oncomplete = () => {
+						opening.result.close()
+						resolve(Object.fromEntries(reads.map(([table, rows]) => [table, rows.result as unknown[]])))
+					}
+				}
+			}),
+		name
+	)
+}

@@ -5,7 +5,8 @@ import { m } from '#web/paraglide/messages.js'
 import type { RelayFailure } from '#web/relay.ts'
 
 /** Everything that can go wrong with a known name: at the mail server, at the relay, on this device. */
-export type AnyFailureCode = FailureCode | ProblemCode | RelayFailure['code'] | StorageFault['code']
+export type AnyFailureCode =
+	FailureCode | ProblemCode | RelayFailure['code'] | StorageFault['code'] | 'example-mailing-open'
 
 /** What happened; and what is safe with the next step, where the first does not say it all. */
 type Words = { reason: () => string; advice?: () => string }
@@ -14,6 +15,9 @@ const WORDS: Record<AnyFailureCode, Words> = {
 	'storage-full': { reason: m['storage-full'] },
 	'storage-unavailable': { reason: m['storage-unavailable'] },
 	'storage-outdated': { reason: m['storage-outdated'] },
+	'example-mailing-open': { reason: m['example-mailing-open'] },
+	'example-sandbox-only': { reason: m['example-sandbox-only'], advice: m['example-sandbox-only-next'] },
+	'example-no-sandbox': { reason: m['example-no-sandbox'], advice: m['example-no-sandbox-next'] },
 	'relay-unreachable': { reason: m['relay-unreachable'], advice: m['relay-unreachable-next'] },
 	'relay-incompatible': { reason: m['relay-incompatible'], advice: m['relay-incompatible-next'] },
 	unauthorized: { reason: m.unauthorized, advice: m['unauthorized-next'] },

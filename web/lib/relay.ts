@@ -5,17 +5,22 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { MailingEvent } from '#shared/wire/event.ts'
 import type { MailingRequestInput } from '#shared/wire/mailing.ts'
 import { Problem, type ProblemCode } from '#shared/wire/problem.ts'
+import type { Smtp } from '#shared/wire/smtp.ts'
 import { RelayInfo } from '#shared/wire/relay-info.ts'
 import { SandboxMessages, type SandboxMessage } from '#shared/wire/sandbox-message.ts'
 import { MailingSummary } from '#shared/wire/summary.ts'
 import { TestMessageResult, type TestMessageRequest } from '#shared/wire/test-message.ts'
 import { Verification, type VerificationRequest } from '#shared/wire/verification.ts'
+import { isExampleOpen } from '#web/db/database.ts'
 
 /**
  * Why the relay gave no answer to work with. `relay-unreachable`: no network or no relay; `relay-incompatible`: something
- * answers that does not speak the protocol. `fields` are dotted paths, with `invalid-request`.
+ * answers that does not speak the protocol; `example-…`: it was not even asked, see `useAccount`. `fields` are dotted paths, with `invalid-request`.
  */
-export type RelayFailure = { code: ProblemCode | 'relay-unreachable' | 'relay-incompatible'; fields?: string[] }
+export type RelayFailure = {
+	code: ProblemCode | 'relay-unreachable' | 'relay-incompatible' | 'example-sandbox-only' | 'example-no-sandbox'
+	fields?: string[]
+}
 
 /** The events of a mailing, as many together as arrived together. Throws when the stream breaks off. */
 export type MailingEvents = AsyncGenerator<MailingEvent[]>
@@ -23,6 +28,7 @@ export type MailingEvents = AsyncGenerator<MailingEvent[]>
 const PREFIX = '/api/v1'
 
 let accessKey = ''
+let sandbox: RelayInfo['sandbox'] = null
 
 /** Sets the key that every further request carries. */
 export function useAccessKey(key: string): void {
@@ -33,17 +39,18 @@ export function useAccessKey(key: string): void {
 export async function getRelayInfo(signal?: AbortSignal): Promise<Result<RelayInfo, RelayFailure>> {
 	const info = await request(RelayInfo, '/relay', { signal })
 	if (info.ok && !(await isSealingPublicKey(info.value.sealing))) return err({ code: 'relay-incompatible' })
+	if (info.ok) sandbox = info.value.sandbox
 	return info
 }
 
 /** Connects to an SMTP account, logs in and leaves. */
 export function verifyAccount(body: VerificationRequest): Promise<Result<Verification, RelayFailure>> {
-	return request(Verification, '/smtp/verifications', json(body))
+	return useAccount(body.smtp, () => request(Verification, '/smtp/verifications', json(body)))
 }
 
 /** Sends one short test message. */
 export function sendTestMessage(body: TestMessageRequest): Promise<Result<TestMessageResult, RelayFailure>> {
-	return request(TestMessageResult, '/smtp/test-messages', json(body))
+	return useAccount(body.smtp, () => request(TestMessageResult, '/smtp/test-messages', json(body)))
 }
 
 /** Gives a mailing to the relay, or attaches to it when it runs already; posting again is always harmless. */
@@ -51,7 +58,7 @@ export function postMailing(
 	mailing: MailingRequestInput,
 	signal?: AbortSignal
 ): Promise<Result<MailingEvents, RelayFailure>> {
-	return stream('/mailings', { ...json(mailing), signal })
+	return useAccount(mailing.smtp, () => stream('/mailings', { ...json(mailing), signal }))
 }
 
 /** Follows a mailing from after event `after` of `run`, from the start when the relay's run is another. */
@@ -84,6 +91,18 @@ export function listSandboxMessages(): Promise<Result<SandboxMessage[], RelayFai
 /** Empties the sandbox. */
 export function clearSandbox(): Promise<Result<unknown, RelayFailure>> {
 	return request(v.unknown(), '/sandbox/messages', { method: 'DELETE' })
+}
+
+/**
+ * Asks the relay to use an account, unless the example is open and it is another one than the relay's own sandbox: the
+ * addresses of the example are invented, and nothing that can reach somebody ever leaves it.
+ */
+async function useAccount<T>(
+	{ host, port }: Pick<Smtp, 'host' | 'port'>,
+	ask: () => Promise<Result<T, RelayFailure>>
+): Promise<Result<T, RelayFailure>> {
+	if (!isExampleOpen() || (sandbox?.host === host && sandbox.port === port)) return ask()
+	return err({ code: sandbox ? 'example-sandbox-only' : 'example-no-sandbox' })
 }
 
 async function request<T>(

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#shared/result.ts'
-import { FIRST_CLUB, readOpenClub, type ClubEntry } from './directory.ts'
+import { EXAMPLE_CLUB, FIRST_CLUB, readOpenClub, type ClubEntry } from './directory.ts'
 import { ClubDatabase } from './schema.ts'
 
 /** Why nothing could be written: equal to the catalogue's keys. */
@@ -35,6 +35,9 @@ export async function openClub(): Promise<Result<ClubEntry, StorageFault>> {
 	const opened = await openDatabase(club.value.name)
 	return opened.ok ? club : opened
 }
+
+/** Tells whether the open database is the example's: everyone in it is invented, and nobody may be written to. */
+export const isExampleOpen = (): boolean => database().name === EXAMPLE_CLUB.name
 
 /** Runs a write, turning what a person can do something about (space, blocked storage) into a value. */
 export async function storing<T>(write: () => PromiseLike<T>): Promise<Result<T, StorageFault>> {

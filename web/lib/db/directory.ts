@@ -10,7 +10,8 @@ export type ClubEntry = {
 	keptUntil?: number
 }
 
-type Pointer = { key: 'open'; name: string }
+/** `open`: the club that is opened. `own`: the club's own database, to which the way out of the example leads. */
+type Pointer = { key: 'open' | 'own'; name: string }
 
 /** The database that is opened when nothing else was ever chosen. */
 export const FIRST_CLUB: ClubEntry = { name: 'club', role: 'own' }
@@ -37,11 +38,10 @@ let directory: ClubDirectory | undefined
 const clubDirectory = () => (directory ??= new ClubDirectory())
 
 /** The database to open: the one last turned to, or the first one. Throws when the browser keeps nothing. */
-export async function readOpenClub(): Promise<ClubEntry> {
-	const pointer = await clubDirectory().pointers.get('open')
-	if (!pointer) return FIRST_CLUB
-	return (await clubDirectory().clubs.get(pointer.name)) ?? FIRST_CLUB
-}
+export const readOpenClub = (): Promise<ClubEntry> => readPointer('open')
+
+/** The club's own database, the example being open or not. Throws when the browser keeps nothing. */
+export const readOwnClub = (): Promise<ClubEntry> => readPointer('own')
 
 /**
  * Makes `club` the one that is opened from now on, in one transaction. The pages that are open go on with the database
@@ -52,5 +52,12 @@ export async function turnTo(club: ClubEntry): Promise<void> {
 	await clubDirectory().transaction('rw', clubs, pointers, async () => {
 		await clubs.put(club)
 		await pointers.put({ key: 'open', name: club.name })
+		if (club.role === 'own') await pointers.put({ key: 'own', name: club.name })
 	})
+}
+
+async function readPointer(key: Pointer['key']): Promise<ClubEntry> {
+	const pointer = await clubDirectory().pointers.get(key)
+	if (!pointer) return FIRST_CLUB
+	return (await clubDirectory().clubs.get(pointer.name)) ?? FIRST_CLUB
 }

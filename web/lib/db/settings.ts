@@ -24,6 +24,9 @@ const SMTP_KEYS = {
 	dailyLimit: 'smtp_daily_limit'
 } as const satisfies Record<keyof SmtpSettings, string>
 
+/** The key of the setting that holds the relay's access key. */
+export const RELAY_KEY = 'relay_key'
+
 /** The value of a setting, `undefined` when it was never set. */
 export async function findSetting(key: string): Promise<string | undefined> {
 	return (await database().settings.get(key))?.value

@@ -5,11 +5,11 @@ import { parseContent } from '#shared/message/content.ts'
 import { isSmtpConfigured } from '#shared/smtp-settings.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { listMembersById } from '#web/db/members.ts'
-import { readSmtpSettings } from '#web/db/settings.ts'
 import { contentOf, isReachable, type Confirmed } from '#web/outbox/freeze.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
+import { readAccount } from '#web/state/sandbox-account.ts'
 import { findFieldGaps, type FieldGaps } from './field-gaps.ts'
 
 /** What a draft lacks, by the part where it is said; `unknownField` stands in the subject or in the body. */
@@ -72,7 +72,9 @@ export class SendFlow {
 	}
 
 	async #checkAccount(draft: MailingDraft, members: Member[]): Promise<boolean> {
-		const settings = await readSmtpSettings()
+		const account = await readAccount(relayStatus.info)
+		if (!account.ok) return this.#stop(account.error.code)
+		const settings = account.value
 		if (!isSmtpConfigured(settings)) return this.#stop('not-configured')
 		const reachability = await relayStatus.check()
 		if (reachability === 'offline') return this.#stop('offline')

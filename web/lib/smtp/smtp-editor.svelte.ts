@@ -1,23 +1,20 @@
 import { SvelteSet } from 'svelte/reactivity'
-import { isAddress } from '#shared/address.ts'
 import { sealPassword } from '#shared/crypto/sealed-password.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { DEFAULT_SMTP_SETTINGS, wireSmtp, type SmtpSettings } from '#shared/smtp-settings.ts'
 import { isSandboxAccount } from '#shared/wire/relay-info.ts'
 import { USUAL_PORT, type Security } from '#shared/wire/smtp.ts'
+import { isExampleOpen } from '#web/db/database.ts'
 import { readSmtpSettings, replaceSealedPassword, saveSmtpSettings } from '#web/db/settings.ts'
 import { findSmtpDraft, removeSmtpDraft, saveSmtpDraft } from '#web/db/smtp-draft.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
+import { SANDBOX_LOGIN, withSandbox } from '#web/state/sandbox-account.ts'
 import { draftOf, holdsSavedPassword, listSmtpFaults, settingsOf, type SmtpField } from './smtp-form.ts'
 import { faultText } from './smtp-words.ts'
 
 /** Why settings cannot be used: fields to correct, or what kept the password from being sealed or stored. */
 export type SmtpRefusal = { code: AnyFailureCode | 'invalid' }
-
-/** What the sandbox is called by when nobody chose a name: any but `faux` is let in. */
-const SANDBOX_LOGIN = 'bac-a-sable'
-const SANDBOX_SENDER = 'secretariat@mon-club.example'
 
 /** The fields that make an account, without which no test can be made. */
 const ACCOUNT_FIELDS = ['host', 'port', 'security', 'username', 'password'] as const satisfies SmtpField[]
@@ -92,8 +89,7 @@ export class SmtpEditor {
 	/** Fills everything in for the relay's own sandbox. */
 	useSandbox({ host, port }: { host: string; port: number }): void {
 		const { typed } = this
-		Object.assign(typed, { host, port: String(port), security: 'starttls', username: SANDBOX_LOGIN })
-		if (!isAddress(typed.from.trim())) typed.from = SANDBOX_SENDER
+		Object.assign(typed, withSandbox(typed, { host, port }), { port: String(port) })
 		this.password = SANDBOX_LOGIN
 		this.#portChosen = true
 		for (const field of [...ACCOUNT_FIELDS, 'from'] as const) this.#judged.delete(field)
@@ -108,8 +104,9 @@ export class SmtpEditor {
 		if (faulty.length > 0) return err({ code: 'invalid' })
 		const settings = settingsOf(this.#entry)
 		const { password } = this
+		if (!relayStatus.info && (password !== '' || isExampleOpen())) await relayStatus.check()
+		if (isExampleOpen() && relayStatus.info && !this.isSandbox) return err({ code: 'example-sandbox-only' })
 		if (password === '') return ok(settings)
-		if (!relayStatus.info) await relayStatus.check()
 		const key = relayStatus.info?.sealing
 		if (!key) return err({ code: 'relay-unreachable' })
 		return ok({ ...settings, password: await sealPassword(key, wireSmtp(settings), password) })

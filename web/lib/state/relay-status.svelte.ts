@@ -1,11 +1,10 @@
-import { findSetting, saveSetting } from '#web/db/settings.ts'
+import { findSetting, RELAY_KEY, saveSetting } from '#web/db/settings.ts'
 import { getRelayInfo, useAccessKey } from '#web/relay.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 
 /** Whether mailings can leave: `offline` without network, `unreachable` with network but without the relay. */
 export type Reachability = 'unknown' | 'online' | 'offline' | 'unreachable'
 
-const ACCESS_KEY = 'relay_key'
 const PAIRING = /^#relay-key=(.+)$/
 const CHECK_EVERY_MS = 20_000
 
@@ -50,7 +49,7 @@ class RelayStatus {
 
 	/** Asks the relay for a sign of life, now, with the key that this device holds now: another window may have paired it. */
 	async check(): Promise<Reachability> {
-		const key = await findSetting(ACCESS_KEY)
+		const key = await findSetting(RELAY_KEY)
 		useAccessKey(key ?? '')
 		this.#paired = key !== undefined
 		const info = await getRelayInfo()
@@ -62,7 +61,7 @@ class RelayStatus {
 	async #pair(hash: string) {
 		const key = PAIRING.exec(hash)?.[1]
 		if (!key) return
-		const saved = await saveSetting(ACCESS_KEY, key)
+		const saved = await saveSetting(RELAY_KEY, key)
 		// The key must not stay in the address bar, nor in the history.
 		if (saved.ok && location.hash === hash) history.replaceState(history.state, '', location.pathname + location.search)
 	}
