@@ -5,8 +5,11 @@ import type { MailingRequestInput } from './wire/mailing.ts'
 /** Random name of a mailing, made when it is confirmed. */
 export type MailingId = string & { readonly __mailingId?: never }
 
-/** `open`: something of it may still be sent or is not known yet. */
-export type MailingProgress = 'open' | 'done' | 'cancelled'
+/**
+ * `waiting`: confirmed while there was no relay, nothing of it has left, and nothing does before a person says yes again.
+ * `open`: something of it may still be sent or is not known yet.
+ */
+export type MailingProgress = 'waiting' | 'open' | 'done' | 'cancelled'
 
 /** What a person asked of a mailing under way. */
 export type MailingWish = 'pause' | 'resume' | 'cancel'
@@ -40,11 +43,13 @@ export type Mailing = {
 	acceptDuplicateRisk: boolean
 	/** How often it left for the relay without being refused, counted before it leaves: absent or 0 means surely never. */
 	posts?: number
+	/** When it was confirmed without a relay, ISO 8601 in UTC; absent when it left at once. */
+	heldAt?: string
 	/** What a person asked for and the relay has not confirmed yet. */
 	wish?: MailingWish
 }
 
-/** What the log knows of one recipient; `submitted`: given to the relay, nothing known yet. */
+/** What the log knows of one recipient; `submitted`: waiting, or given to the relay, nothing known yet. */
 export type LogStatus = 'submitted' | 'sent' | 'failed' | 'uncertain' | 'cancelled'
 
 /** One recipient of one mailing: the seed's columns, and what the protocol adds. */

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { useMailingDesk } from '#tests/support/mailing-desk.ts'
 import { SETTINGS } from '#tests/support/outbox-bench.ts'
-import { database } from '#web/db/database.ts'
 import { readDraft } from '#web/db/drafts.ts'
 
 const desk = useMailingDesk()
@@ -55,19 +54,6 @@ describe('Envoyer', () => {
 			.click()
 		await expect.element(page.getByRole('dialog', { name: 'Configuration SMTP' })).toBeVisible()
 		expect(await readDraft()).toMatchObject(WRITTEN)
-	})
-
-	test('says that there is no relay, and loses nothing', async () => {
-		await desk.open(1, WRITTEN)
-		desk.relay.away = true
-
-		await desk.press('Envoyer')
-
-		await expect.element(alert().getByText(/Rien n’est perdu/)).toBeVisible()
-		expect(await database().mailings.count()).toBe(0)
-		desk.relay.away = false
-		await alert().getByRole('button', { name: 'Réessayer' }).click()
-		await expect.element(page.getByRole('button', { name: "Confirmer l'envoi" })).toBeVisible()
 	})
 
 	test('asks with the count, the account and who will read an empty place', async () => {

@@ -1,28 +1,93 @@
+import type { MemberId } from '#shared/member.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
-import type { Draft } from './schema.ts'
+import type { ClubDatabase, Draft } from './schema.ts'
 
-/** The one draft of this version; several come with the mailing desk. */
+/** What is being written, and what was put aside for it. */
+export type Written = { subject: string; body: string; recipientIds: MemberId[] }
+
+type Desk = Pick<ClubDatabase, 'drafts'>
+
 const CURRENT = 'current'
+const ASIDE = 'aside-'
+const BLANK: Written = { subject: '', body: '', recipientIds: [] }
 
 /** The mailing being written, empty when there is none. */
-export async function readDraft(): Promise<Draft> {
-	const draft = await database().drafts.get(CURRENT)
-	return draft ?? { id: CURRENT, subject: '', body: '', recipientIds: [], updatedAt: 0 }
+export function readDraft(): Promise<Draft> {
+	return readFrom(database())
 }
 
 /**
  * Keeps what has been written; the fields not given stay as they are. Resolves to the draft as it is now: its
  * `updatedAt` rises with every save, so that an older reading is known as one.
  */
-export async function saveDraft(patch: Partial<Omit<Draft, 'id' | 'updatedAt'>>): Promise<Result<Draft, StorageFault>> {
+export async function saveDraft(patch: Partial<Written>): Promise<Result<Draft, StorageFault>> {
+	const db = database()
+	return storing(() => db.transaction('rw', db.drafts, async () => writeDraft(db, patch)))
+}
+
+/** Empties the draft if it still says this. Meant to run in the caller's transaction over `drafts`. */
+export async function emptyDraftOf(db: Desk, { subject, body }: Pick<Written, 'subject' | 'body'>): Promise<void> {
+	const draft = await readFrom(db)
+	if (draft.subject === subject && draft.body === body) await writeDraft(db, BLANK)
+}
+
+/**
+ * Makes this what is being written; what stood there is put aside, unless nothing was written in it.
+ * Meant to run in the caller's transaction over `drafts`.
+ */
+export async function writeInstead(db: Desk, written: Written): Promise<void> {
+	const before = await readFrom(db)
+	if (before.subject.trim() + before.body.trim() !== '') {
+		await db.drafts.add({ ...before, id: `${ASIDE}${crypto.randomUUID()}` })
+	}
+	await writeDraft(db, written)
+}
+
+/** Drafts that were put aside, the latest first. */
+export async function listAsideDrafts(): Promise<Draft[]> {
+	const drafts = await database().drafts.where('id').startsWith(ASIDE).toArray()
+	return drafts.sort((a, b) => b.updatedAt - a.updatedAt)
+}
+
+/** Goes on with a draft that was put aside; what stands there now is put aside in its place. */
+export async function takeUpDraft(id: string): Promise<Result<unknown, StorageFault>> {
 	const db = database()
 	return storing(() =>
 		db.transaction('rw', db.drafts, async () => {
-			const before = await readDraft()
-			const draft = { ...before, ...patch, updatedAt: Math.max(Date.now(), before.updatedAt + 1) }
-			await db.drafts.put(draft)
+			const draft = await db.drafts.get(id)
+			if (!draft) return
+			await db.drafts.delete(id)
+			await writeInstead(db, { subject: draft.subject, body: draft.body, recipientIds: draft.recipientIds })
+		})
+	)
+}
+
+/** Forgets a draft that was put aside; resolves to it, for whoever wants it back. */
+export async function removeAsideDraft(id: string): Promise<Result<Draft | undefined, StorageFault>> {
+	const db = database()
+	return storing(() =>
+		db.transaction('rw', db.drafts, async () => {
+			const draft = await db.drafts.get(id)
+			await db.drafts.delete(id)
 			return draft
 		})
 	)
+}
+
+/** Puts a draft aside again that was just forgotten. */
+export function restoreAsideDraft(draft: Draft): Promise<Result<unknown, StorageFault>> {
+	return storing(() => database().drafts.put(draft))
+}
+
+async function readFrom(db: Desk): Promise<Draft> {
+	const draft = await db.drafts.get(CURRENT)
+	return draft ?? { id: CURRENT, ...BLANK, updatedAt: 0 }
+}
+
+async function writeDraft(db: Desk, patch: Partial<Written>): Promise<Draft> {
+	const before = await readFrom(db)
+	const draft = { ...before, ...patch, updatedAt: Math.max(Date.now(), before.updatedAt + 1) }
+	await db.drafts.put(draft)
+	return draft
 }

@@ -28,8 +28,8 @@ class FinishedMailings {
 
 	async #ended(id: MailingId, onfinish: (subject: string) => void): Promise<void> {
 		const mailing = await findMailing(id)
-		// One that the relay refused is forgotten: there is nothing to show but the reason.
-		if (!mailing || mailing.progress === 'open') return
+		// One that the relay refused is forgotten, or waits again: there is nothing to show but the reason.
+		if (!mailing || mailing.progress === 'open' || mailing.progress === 'waiting') return
 		this.unseen = id
 		onfinish(mailing.subject)
 	}

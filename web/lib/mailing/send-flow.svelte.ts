@@ -7,6 +7,7 @@ import type { StorageFault } from '#web/db/database.ts'
 import { listMembersById } from '#web/db/members.ts'
 import { contentOf, isReachable, type Confirmed } from '#web/outbox/freeze.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
+import type { Review } from '#web/outbox/waiting.ts'
 import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 import { readAccount } from '#web/state/sandbox-account.ts'
@@ -17,13 +18,13 @@ export type DraftFaults = { recipients?: true; subject?: true; body?: true; unkn
 
 /** Why a draft that lacks nothing cannot be sent now. */
 export type Obstacle = {
-	code: 'not-configured' | 'offline' | 'relay-unreachable' | 'unauthorized' | StorageFault['code']
+	code: 'not-configured' | 'unauthorized' | StorageFault['code']
 }
 
 /** What is about to be sent, for a person to say yes. */
 export type Confirmation = Confirmed & { gaps: FieldGaps }
 
-/** The way of a draft from "Envoyer" to the outbox: checked, then confirmed, then frozen. */
+/** The way of a draft from "Envoyer" to the outbox: checked, then confirmed, then frozen; and of what waited from there. */
 export class SendFlow {
 	faults = $state.raw<DraftFaults>({})
 	obstacle = $state.raw<Obstacle>()
@@ -49,18 +50,34 @@ export class SendFlow {
 		}
 	}
 
-	/** Sends what was asked about. Fails when the device cannot keep it: then nothing is sent. */
+	/** Sends what was asked about, or lets it wait where there is no relay. Fails when the device cannot keep it. */
 	async confirm(): Promise<Result<MailingId | undefined, StorageFault>> {
 		if (!this.confirmation || this.sending) return ok(undefined)
 		this.sending = true
 		try {
 			const { gaps: _, ...confirmed } = this.confirmation
-			const sent = await outbox.send(confirmed)
+			const sent = relayStatus.online ? await outbox.send(confirmed) : await outbox.hold(confirmed)
 			if (sent.ok) this.sent = [...this.sent, sent.value]
 			else this.obstacle = sent.error
 			return sent
 		} finally {
 			this.confirmation = undefined
+			this.sending = false
+		}
+	}
+
+	/**
+	 * Sends what waited. Resolves to whether it goes: not when the relay is away after all, nor when it waits no more.
+	 */
+	async release(review: Review): Promise<boolean> {
+		if (this.sending || (await relayStatus.check()) !== 'online') return false
+		this.sending = true
+		try {
+			const released = await outbox.release(review)
+			if (!released.ok) this.obstacle = released.error
+			else if (released.value) this.sent = [...this.sent.filter((id) => id !== review.mailing.id), review.mailing.id]
+			return released.ok && released.value
+		} finally {
 			this.sending = false
 		}
 	}
@@ -77,9 +94,7 @@ export class SendFlow {
 		const settings = account.value
 		if (!isSmtpConfigured(settings)) return this.#stop('not-configured')
 		const reachability = await relayStatus.check()
-		if (reachability === 'offline') return this.#stop('offline')
-		if (reachability !== 'online') return this.#stop('relay-unreachable')
-		if (!relayStatus.paired) return this.#stop('unauthorized')
+		if (reachability === 'online' && !relayStatus.paired) return this.#stop('unauthorized')
 		const { subject, body } = draft
 		this.confirmation = {
 			subject,

@@ -12,7 +12,7 @@ export type Pause = Pick<PausedEvent, 'reason' | 'code' | 'reply'> & { resumeAt:
  * What a mailing under way is doing at this moment. Never stored: the log rows are the truth.
  *
  * `waiting`: tried again by itself. `blocked`: a person must do something. `refused`: the relay did not take it, nothing
- * was sent, and it was forgotten.
+ * was sent, and it was forgotten, or waits again if it had waited.
  */
 export type DeliveryStatus =
 	| { phase: 'connecting' | 'running' }

@@ -1,5 +1,7 @@
 import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
+import type { Result } from '#shared/result.ts'
 import type { DoneEvent, MailingEvent } from '#shared/wire/event.ts'
+import type { StorageFault } from '#web/db/database.ts'
 import { listLogsByStatus } from '#web/db/mailing-logs.ts'
 import { findMailing, removeMailing, updateMailing } from '#web/db/mailings.ts'
 import { followMailing, getMailing, postMailing, type MailingEvents } from '#web/relay.ts'
@@ -183,13 +185,19 @@ export class Delivery {
 		const first = (mailing.posts ?? 0) === 0 && !isUnanswered(failure)
 		if (!first) return this.#setBack(mailing, failure)
 		if (reactionTo(failure) !== 'retry') {
-			const removed = await removeMailing(this.#id)
-			if (!removed.ok) return this.#setBack(mailing, removed.error)
+			const taken = await this.#takeOut(mailing)
+			if (!taken.ok) return this.#setBack(mailing, taken.error)
 			this.#tell({ phase: 'refused', failure })
 			return 0
 		}
 		await updateMailing(this.#id, { posts: 0 })
 		return this.#setBack(mailing, failure)
+	}
+
+	/** What had waited waits again; the text of any other is still the draft. */
+	#takeOut({ heldAt }: Mailing): Promise<Result<unknown, StorageFault>> {
+		if (heldAt === undefined) return removeMailing(this.#id)
+		return updateMailing(this.#id, { progress: 'waiting', posts: 0 })
 	}
 
 	#lostTrack(mailing: Mailing): Promise<number> {

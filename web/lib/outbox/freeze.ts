@@ -1,5 +1,5 @@
 import { isAddress } from '#shared/address.ts'
-import type { Mailing, MailingLog } from '#shared/mailing.ts'
+import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
 import { mergeFieldsOf, spokenName, type Member } from '#shared/member.ts'
 import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
 import { htmlFromText } from '#shared/message/html.ts'
@@ -23,18 +23,20 @@ export function contentOf({ subject, body }: Pick<Confirmed, 'subject' | 'body'>
 }
 
 /**
- * Freezes what was confirmed into a mailing and a log row per recipient, with new random ids.
- * `info` is what the relay said of itself just now: its sandbox, and its journal, which makes resuming safe.
+ * Freezes what was confirmed into a mailing and a log row per recipient, with random ids.
+ * `info` is what the relay said of itself just now: its sandbox, and its journal, which makes resuming safe. `id` is that
+ * of a mailing that waited and is frozen anew.
  */
 export function freezeMailing(
 	confirmed: Confirmed,
-	info: RelayInfo | undefined
+	info: RelayInfo | undefined,
+	id: MailingId = crypto.randomUUID()
 ): { mailing: Mailing; logs: MailingLog[] } {
 	const { settings, members } = confirmed
 	const content = contentOf(confirmed)
 	const wire = wireSettings(settings)
 	const mailing: Mailing = {
-		id: crypto.randomUUID(),
+		id,
 		createdAt: new Date().toISOString(),
 		subject: content.subject,
 		text: content.text,

@@ -31,8 +31,9 @@ async function keepResealed(password: string, resealedPassword: string): Promise
 	return saveSmtpSettings({ ...settings, password: resealedPassword })
 }
 
-/** The draft has become this mailing, so it is emptied, unless it was changed since. */
+/** The draft has become this mailing, so it is emptied, unless it was changed since, or was when the mailing began to wait. */
 export async function emptyDraft(mailing: Mailing): Promise<void> {
+	if (mailing.heldAt !== undefined) return
 	const draft = await readDraft()
 	const content = contentOf(draft)
 	if (content.subject === mailing.subject && content.text === mailing.text) {

@@ -6,6 +6,7 @@ import { database, type StorageFault } from '#web/db/database.ts'
 import { decideLogs } from '#web/db/mailing-decisions.ts'
 import { addMailing, findMailing, listOpenMailings, updateMailing } from '#web/db/mailings.ts'
 import { readSmtpSettings } from '#web/db/settings.ts'
+import { holdMailing, listWaitingMailings, releaseMailing } from '#web/db/waiting-mailings.ts'
 import { live } from '#web/state/live.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 import { tidyLogs } from './closing.ts'
@@ -13,6 +14,7 @@ import { Delivery } from './delivery.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
 import { freezeMailing, type Confirmed } from './freeze.ts'
 import { StatusBoard } from './status-board.svelte.ts'
+import type { Review } from './waiting.ts'
 
 /**
  * What waits to be sent and what is being sent. One window of the profile does the sending, whichever holds the lock;
@@ -20,12 +22,18 @@ import { StatusBoard } from './status-board.svelte.ts'
  */
 export class Outbox {
 	readonly #open = live(listOpenMailings)
+	readonly #waiting = live(listWaitingMailings)
 	readonly #deliveries = new Map<MailingId, Delivery>()
 	#board = $state.raw<StatusBoard>()
 
 	/** Mailings of which something may still be sent, oldest first; `undefined` until the database has answered. */
 	get open(): Mailing[] | undefined {
 		return this.#open.current
+	}
+
+	/** Mailings that wait for a relay and for a person's yes, oldest first. */
+	get waiting(): Mailing[] {
+		return this.#waiting.current ?? []
 	}
 
 	/** What a mailing is doing at this moment, as far as this window has heard. */
@@ -55,6 +63,21 @@ export class Outbox {
 		const { mailing, logs } = freezeMailing(confirmed, relayStatus.info)
 		const added = await addMailing(mailing, logs)
 		return added.ok ? ok(mailing.id) : added
+	}
+
+	/** Freezes what was confirmed without a relay and keeps it, durably; it leaves only by `release`. */
+	async hold(confirmed: Confirmed): Promise<Result<MailingId, StorageFault>> {
+		const { mailing, logs } = freezeMailing(confirmed, relayStatus.info)
+		const held: Mailing = { ...mailing, progress: 'waiting', heldAt: mailing.createdAt }
+		const added = await holdMailing({ mailing: held, logs }, confirmed)
+		return added.ok ? ok(mailing.id) : added
+	}
+
+	/** Sends what waited, as it was reviewed just now. `false` when it does not wait any more. */
+	async release({ mailing: { id, heldAt }, confirmed }: Review): Promise<Result<boolean, StorageFault>> {
+		this.forget(id)
+		const { mailing, logs } = freezeMailing(confirmed, relayStatus.info, id)
+		return releaseMailing({ mailing: { ...mailing, heldAt }, logs })
 	}
 
 	/** Writes down what a person wants of a mailing; the relay hears of it next, and it shows once that has answered. */

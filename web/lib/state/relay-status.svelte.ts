@@ -1,3 +1,4 @@
+import { findRelayInfo, keepRelayInfo } from '#web/db/relay-info.ts'
 import { findSetting, RELAY_KEY, saveSetting } from '#web/db/settings.ts'
 import { getRelayInfo, useAccessKey } from '#web/relay.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
@@ -17,7 +18,7 @@ class RelayStatus {
 	get reachability() {
 		return this.#reachability
 	}
-	/** What the relay said of itself, kept while it is away; `undefined` before it ever answered. */
+	/** What the relay said of itself, kept while it is away and over a restart; `undefined` before it ever answered. */
 	get info() {
 		return this.#info
 	}
@@ -53,8 +54,9 @@ class RelayStatus {
 		useAccessKey(key ?? '')
 		this.#paired = key !== undefined
 		const info = await getRelayInfo()
-		if (info.ok) this.#info = info.value
+		this.#info = info.ok ? info.value : (this.#info ?? (await findRelayInfo()))
 		this.#reachability = info.ok ? 'online' : navigator.onLine ? 'unreachable' : 'offline'
+		if (info.ok) await keepRelayInfo(info.value)
 		return this.#reachability
 	}
 

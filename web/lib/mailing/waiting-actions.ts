@@ -1,0 +1,28 @@
+import type { Mailing } from '#shared/mailing.ts'
+import type { Result } from '#shared/result.ts'
+import type { StorageFault } from '#web/db/database.ts'
+import { redraftMailing, unwithdrawMailing } from '#web/db/waiting-mailings.ts'
+import { takeBack } from '#web/outbox/waiting.ts'
+import { m } from '#web/paraglide/messages.js'
+import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
+import { toasts } from '#web/ui/toasts.svelte.ts'
+
+/** Makes a waiting mailing the draft again. What was being written is put aside, to the last word. */
+export async function redraft(mailing: Mailing, draft: MailingDraft): Promise<void> {
+	await draft.keep()
+	if (told(await redraftMailing(mailing.id))) toasts.add(m.offline_redrafted(), { tone: 'success' })
+}
+
+/** Takes a waiting mailing back; one click lets it wait again. */
+export async function withdraw(mailing: Mailing): Promise<void> {
+	if (!told(await takeBack(mailing))) return
+	const action = { label: m.action_undo(), run: () => void unwithdrawMailing(mailing.id).then(told) }
+	toasts.add(m.offline_withdrawn({ subject: mailing.subject }), { action })
+}
+
+/** Says why it could not be done, if so; returns whether it was. */
+function told(done: Result<boolean, StorageFault>): boolean {
+	if (!done.ok) toasts.add(m[done.error.code](), { tone: 'danger' })
+	else if (!done.value) toasts.add(m.offline_gone())
+	return done.ok && done.value
+}
