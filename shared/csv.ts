@@ -12,7 +12,12 @@ export function formatCsv(rows: readonly (readonly string[])[]): string {
 	return `\uFEFF${rows.map((row) => `${row.map(formatCell).join(';')}\r\n`).join('')}`
 }
 
+/** What a spreadsheet will show of a cell: the text itself, behind an apostrophe where it would run as a formula. */
+export function safeCell(text: string): string {
+	return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+}
+
 function formatCell(text: string): string {
-	const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+	const safe = safeCell(text)
 	return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -8,6 +8,11 @@ export function listLogs(mailingId: MailingId): Promise<MailingLog[]> {
 	return database().mailingLogs.where({ mailingId }).toArray()
 }
 
+/** Every recipient of every mailing, in no particular order. */
+export function listAllLogs(): Promise<MailingLog[]> {
+	return database().mailingLogs.toArray()
+}
+
 /** The recipients of a mailing that stand at one status. */
 export function listLogsByStatus(mailingId: MailingId, status: LogStatus): Promise<MailingLog[]> {
 	return database().mailingLogs.where('[mailingId+status]').equals([mailingId, status]).toArray()

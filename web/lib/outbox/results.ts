@@ -9,20 +9,21 @@ export type MailingResults = { mailing: Mailing; logs: MailingLog[] }
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/**
- * Everything known of a mailing, `undefined` when it is forgotten. Where the log keeps no names, those of the
- * members stand in; whoever was removed has none.
- */
+/** Everything known of a mailing, `undefined` when it is forgotten. */
 export async function findResults(id: MailingId): Promise<MailingResults | undefined> {
 	const mailing = await findMailing(id)
 	if (!mailing) return undefined
-	const logs = await listLogs(id)
+	const logs = await nameRecipients(await listLogs(id))
+	return { mailing, logs: logs.sort((a, b) => collator.compare(a.recipientName, b.recipientName)) }
+}
+
+/** The same rows; where the log keeps no names, those of the members stand in. Whoever was removed has none. */
+export async function nameRecipients(logs: readonly MailingLog[]): Promise<MailingLog[]> {
 	const cleared = logs.filter(({ recipientEmail }) => recipientEmail === '')
 	const members = await listMembersById(cleared.map(({ recipientId }) => recipientId))
 	const membersById = new Map(members.map((member) => [member.id, member] as [MemberId, typeof member]))
-	const named = logs.map((log) => {
+	return logs.map((log) => {
 		const member = log.recipientEmail === '' ? membersById.get(log.recipientId) : undefined
 		return member ? { ...log, recipientName: spokenName(member), recipientEmail: member.email } : log
 	})
-	return { mailing, logs: named.sort((a, b) => collator.compare(a.recipientName, b.recipientName)) }
 }
