@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
-import { formatCsv } from '#shared/csv.ts'
+import { formatCsv, safeCell } from '#shared/csv.ts'
 
 const PHONE = /^\+?[0-9][0-9 ()./-]*$/
 
@@ -47,6 +47,16 @@ describe('formatCsv', () => {
 				for (const text of parse(formatCsv(table)).flat()) {
 					expect(/^[=+\-@\t\r]/.test(text) && !PHONE.test(text)).toBe(false)
 				}
+			})
+		)
+	})
+})
+
+describe('safeCell', () => {
+	test('is what a spreadsheet reads back of a cell', () => {
+		fc.assert(
+			fc.property(rows, (table) => {
+				expect(parse(formatCsv(table))).toEqual(table.map((row) => row.map(safeCell)))
 			})
 		)
 	})

@@ -1,9 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { useMailingDesk } from '#tests/support/mailing-desk.ts'
 import { database } from '#web/db/database.ts'
 import { readDraft } from '#web/db/drafts.ts'
-import { formatResultsCsv } from '#web/mailing/results-csv.ts'
 
 const desk = useMailingDesk()
 
@@ -92,6 +91,23 @@ describe("Résultats de l'envoi", () => {
 		await expect.poll(async () => (await readDraft()).recipientIds).toEqual(['member-2', 'member-3'])
 	})
 
+	test('are saved as a file, a row per recipient', async () => {
+		refuseSome()
+		await desk.open(3, WRITTEN)
+		await desk.send()
+		const make = vi.spyOn(URL, 'createObjectURL')
+		vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+
+		await desk.press('Exporter')
+
+		await expect.poll(() => make.mock.calls.length).toBe(1)
+		const text = await (make.mock.calls[0]?.[0] as Blob).text()
+		expect(text).toContain('Nom;E-mail;Résultat')
+		expect(text).toContain('Zoé2 Lefèvre;m2@example.org;échec;')
+		expect(text).toContain('550 5.1.1 User unknown')
+		vi.restoreAllMocks()
+	})
+
 	test('are found again in the list of past mailings', async () => {
 		await desk.open(1, WRITTEN)
 		await desk.send()
@@ -101,34 +117,5 @@ describe("Résultats de l'envoi", () => {
 		await desk.press(/^Résultats\s: AG$/)
 
 		await expect.element(desk.results.getByText('1 envoyé', { exact: true })).toBeVisible()
-	})
-})
-
-describe('formatResultsCsv', () => {
-	test('writes a row per recipient that no spreadsheet takes for a formula', () => {
-		const log = {
-			id: 'a',
-			mailingId: 'm',
-			recipientId: 'x' as never,
-			recipientEmail: 'zoe@example.org',
-			recipientName: '=1+1',
-			subject: 'AG',
-			status: 'failed',
-			messageId: '<1@example.org>',
-			error: '550; no',
-			timestamp: '2026-11-22T18:00:00.000Z',
-			code: 'mailbox-full',
-			scope: 'recipient',
-			attempt: 1,
-			tries: 1,
-			fields: {},
-			sandbox: false
-		} as const
-
-		const [head, row] = formatResultsCsv([log]).split('\r\n')
-
-		expect(head).toContain('Nom;E-mail;Résultat')
-		expect(row).toMatch(/^'=1\+1;zoe@example\.org;échec;/)
-		expect(row).toContain('"550; no"')
 	})
 })

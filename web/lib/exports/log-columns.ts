@@ -17,7 +17,7 @@ const STATUS_WORDS: Record<LogStatus, () => string> = {
 
 /** What became of each recipient. */
 export const LOG_COLUMNS: readonly ExportColumn<LogLine>[] = [
-	{ id: 'mailing', title: m.exports_column_mailing, text: ({ mailing }) => (mailing.logging ? mailing.subject : '') },
+	{ id: 'mailing', title: m.exports_column_mailing, text: ({ log }) => log.subject },
 	{ id: 'confirmedAt', title: m.exports_column_confirmed, text: ({ mailing }) => formatInstant(mailing.createdAt) },
 	{ id: 'name', title: m.results_csv_name, text: ({ log }) => log.recipientName },
 	{ id: 'email', title: m.results_csv_email, text: ({ log }) => log.recipientEmail },

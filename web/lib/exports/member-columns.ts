@@ -39,8 +39,18 @@ export const MEMBER_COLUMNS: readonly ExportColumn<MemberLine>[] = [
 		}
 	]),
 	{ id: 'notes', title: m.members_field_notes, text: ({ member }) => member.notes },
-	{ id: 'createdAt', title: m.exports_column_created, text: ({ member }) => formatInstant(member.createdAt), rare: true },
-	{ id: 'updatedAt', title: m.exports_column_updated, text: ({ member }) => formatInstant(member.updatedAt), rare: true }
+	{
+		id: 'createdAt',
+		title: m.exports_column_created,
+		text: ({ member }) => formatInstant(member.createdAt),
+		rare: true
+	},
+	{
+		id: 'updatedAt',
+		title: m.exports_column_updated,
+		text: ({ member }) => formatInstant(member.updatedAt),
+		rare: true
+	}
 ]
 
 /** Lines for these members, in their order. */
@@ -68,5 +78,4 @@ function formatAge({ birthDate }: Member, today: Day): string {
 	return age < 0 ? '' : String(age)
 }
 
-const formatInstant = (at: number): string =>
-	at === 0 ? '' : formatDay(dayOf(at, new Date(at).getTimezoneOffset()))
+const formatInstant = (at: number): string => (at === 0 ? '' : formatDay(dayOf(at, new Date(at).getTimezoneOffset())))

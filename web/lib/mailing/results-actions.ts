@@ -1,14 +1,12 @@
 import type { LogCounts, Mailing, MailingLog } from '#shared/mailing.ts'
 import { NO_COUNTS } from '#shared/mailing.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
-import { saveFile } from '#web/ui/save-file.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { MailingResults } from '#web/outbox/results.ts'
 import { resubmit, type Again } from '#web/outbox/resubmit.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
-import { formatResultsCsv } from './results-csv.ts'
 
 /** How many rows stand where. */
 export function countStatuses(logs: readonly MailingLog[]): LogCounts {
@@ -18,10 +16,9 @@ export function countStatuses(logs: readonly MailingLog[]): LogCounts {
 }
 
 /** Gives the person the results as a file for a spreadsheet. */
-export function exportResults({ mailing, logs }: MailingResults): void {
-	const file = `resultats-${mailing.createdAt.slice(0, 10)}.csv`
-	saveFile(file, formatResultsCsv(logs), 'text/csv;charset=utf-8')
-	toasts.add(m.results_exported({ file }))
+export async function exportResults(results: MailingResults): Promise<void> {
+	const { saveResultsFile } = await import('#web/exports/quick-files.ts')
+	toasts.add(m.results_exported({ file: await saveResultsFile(results) }))
 }
 
 /** Sends again; resolves to why it could not be asked for, if so. */

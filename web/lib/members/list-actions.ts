@@ -1,13 +1,9 @@
-import type { ConsentAnswers } from '#shared/consent.ts'
-import { dayOf } from '#shared/day.ts'
-import type { Member, MemberId } from '#shared/member.ts'
+import type { Member } from '#shared/member.ts'
 import { saveDraft } from '#web/db/drafts.ts'
 import { removeMembers } from '#web/db/members.ts'
 import { describeChange, offerUndo } from '#web/history/undo.ts'
 import { m } from '#web/paraglide/messages.js'
-import { saveFile } from '#web/ui/save-file.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
-import { formatMembersCsv } from './member-csv.ts'
 
 /** Takes members away at once, and offers to bring them back. Resolves to whether it was done. */
 export async function removeWithUndo(members: Member[]): Promise<boolean> {
@@ -17,13 +13,13 @@ export async function removeWithUndo(members: Member[]): Promise<boolean> {
 	return removed.ok
 }
 
-/** Gives the person these members as a file for a spreadsheet, named for the day. */
-export function exportMembers(members: Member[], answersOf: (id: MemberId) => ConsentAnswers): void {
+/** Gives the person these members as a file for a spreadsheet, with the columns that were last chosen. */
+export async function exportMembers(members: Member[], onexports: () => void): Promise<void> {
 	if (members.length === 0) return void toasts.add(m.members_nobody_to_export())
-	const now = new Date()
-	const file = `membres-${dayOf(now.getTime(), now.getTimezoneOffset())}.csv`
-	saveFile(file, formatMembersCsv(members, answersOf), 'text/csv;charset=utf-8')
-	toasts.add(m.members_exported({ count: members.length, file }))
+	const { saveMembersFile } = await import('#web/exports/quick-files.ts')
+	const file = await saveMembersFile(members)
+	const action = { label: m.exports_choose_columns(), run: onexports }
+	toasts.add(m.members_exported({ count: members.length, file }), { action })
 }
 
 /** Makes these members the recipients of the mailing being written. Resolves to whether it was done. */

@@ -17,6 +17,7 @@ export interface Screen {
 export function listScreens({ sandbox }: { sandbox: boolean }): Screen[] {
 	return [
 		{ href: resolve('/membres'), icon: 'members', label: m.nav_members(), group: 'club', often: true },
+		{ href: resolve('/exports'), icon: 'export', label: m.nav_exports(), group: 'club' },
 		{ href: resolve('/mailing'), icon: 'mail', label: m.nav_mailing(), group: 'club', often: true },
 		...(sandbox
 			? [{ href: resolve('/bac-a-sable'), icon: 'sandbox', label: m.nav_sandbox(), group: 'club' } as const]

@@ -26,6 +26,11 @@ export function sortMembers(members: readonly IndexedMember[], { by, descending 
 	})
 }
 
+/** The members by name, as a French directory has them. */
+export function sortByName(members: readonly Member[]): Member[] {
+	return [...members].sort(compareNames)
+}
+
 /** The members in which every word of the search is found, in any field and in any order. */
 export function searchMembers(members: IndexedMember[], query: string): IndexedMember[] {
 	const words = listSearchWords(query)

@@ -1,0 +1,38 @@
+import type { ColumnChoice } from '#shared/column-choice.ts'
+import { formatCsv } from '#shared/csv.ts'
+import { dayOf } from '#shared/day.ts'
+import { m } from '#web/paraglide/messages.js'
+import { saveFile } from '#web/ui/save-file.ts'
+import type { ExportTable } from './export-table.ts'
+
+/** What can be exported; each is the end of its keys in the catalogue, and of the setting that keeps its columns. */
+export type ExportKind = 'members' | 'mailings'
+
+/** A file that is ready to be saved, and what it says, cell by cell. */
+export type ExportFile = {
+	name: string
+	/** The titles, and one line a row: the very cells of the file. */
+	lines: string[][]
+	text: string
+	/** Octets. */
+	size: number
+}
+
+const NAMES: Record<ExportKind, () => string> = {
+	members: m.exports_file_members,
+	mailings: m.exports_file_mailings
+}
+
+/** Makes the file of these rows with the columns chosen. Its name holds today's day. */
+export function makeExportFile(kind: ExportKind, table: ExportTable, choice: ColumnChoice): ExportFile {
+	const lines = table.lines(choice.filter(({ chosen }) => chosen).map(({ id }) => id))
+	const text = formatCsv(lines)
+	const now = new Date()
+	const day = dayOf(now.getTime(), now.getTimezoneOffset())
+	return { name: `${NAMES[kind]()}-${day}.csv`, lines, text, size: new Blob([text]).size }
+}
+
+/** Gives the person the file. */
+export function saveExportFile({ name, text }: ExportFile): void {
+	saveFile(name, text, 'text/csv;charset=utf-8')
+}
