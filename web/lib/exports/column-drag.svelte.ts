@@ -54,9 +54,9 @@ export class ColumnDrag {
 
 	#follow(event: PointerEvent, list: HTMLElement): void {
 		if (this.columnId === undefined || !this.order) return
-		const { top, height } = list.getBoundingClientRect()
-		const place = Math.floor(((event.clientY - top) / height) * this.order.length)
-		const to = Math.min(this.order.length - 1, Math.max(0, place))
+		const bottoms = [...list.children].map((row) => row.getBoundingClientRect().bottom)
+		const over = bottoms.findIndex((bottom) => event.clientY < bottom)
+		const to = over === -1 ? this.order.length - 1 : over
 		if (this.order[to]?.id === this.columnId) return
 		this.order = moveColumn(this.order, this.columnId, to)
 		list.children[to]?.scrollIntoView({ block: 'nearest' })
