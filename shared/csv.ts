@@ -2,11 +2,13 @@
 const FORMULA = /^[=+\-@\t\r]/
 /** A telephone number with its country, or a plain number: begins like a formula and is none. */
 const NUMBER = /^\+?[0-9][0-9 ()./-]*$/
+/** A cell that has been made harmless already, or looks as if it had. */
+const HARMLESS = /^'+[=+\-@\t\r]/
 const NEEDS_QUOTES = /[";\r\n]/
 
 /**
  * Rows of cells as a file that a French spreadsheet opens by double click: BOM, `;`, CRLF, quotes where needed.
- * A cell that would run as a formula begins with an apostrophe instead.
+ * A cell that would run as a formula begins with an apostrophe instead; `readCell` takes it away again.
  */
 export function formatCsv(rows: readonly (readonly string[])[]): string {
 	return `\uFEFF${rows.map((row) => `${row.map(formatCell).join(';')}\r\n`).join('')}`
@@ -14,8 +16,12 @@ export function formatCsv(rows: readonly (readonly string[])[]): string {
 
 /** What a spreadsheet will show of a cell: the text itself, behind an apostrophe where it would run as a formula. */
 export function safeCell(text: string): string {
-	return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+	const isFormula = FORMULA.test(text) && !NUMBER.test(text)
+	return isFormula || HARMLESS.test(text) ? `'${text}` : text
 }
+
+/** What a cell said before it was made safe: `'=1+1` said `=1+1`. */
+export const readCell = (text: string): string => (HARMLESS.test(text) ? text.slice(1) : text)
 
 function formatCell(text: string): string {
 	const safe = safeCell(text)

@@ -1,0 +1,95 @@
+import { CONSENT_PURPOSES, type ConsentAnswers } from '#shared/consent.ts'
+import type { Member } from '#shared/member.ts'
+import { clubNameKey } from '#shared/mjc-club.ts'
+import { foldPhone, foldText } from '#shared/search.ts'
+import { CONSENT_FIELDS, PLAIN_FIELDS, type ImportField, type PlainField } from './field.ts'
+import type { Given, ReadLine } from './line.ts'
+
+/** A member as an import compares him: with his answers, and his club by name. */
+export type KnownMember = { member: Member; answers: ConsentAnswers; clubName: string }
+
+/** One field that the import changes. Answers read as `yes`, `no` or ''. */
+export type FieldChange = { field: Exclude<ImportField, 'fullName'>; from: string; to: string }
+
+/** Fields where capitals, or accents left out, are no news. */
+const NAMES: readonly PlainField[] = ['lastName', 'firstName', 'address', 'city']
+
+/**
+ * The fields in which a line differs from a member. A blank cell is no difference, unless `erases` holds its field:
+ * then it takes away what is known. The answers to what was asked are never taken away.
+ */
+export function listDifferences(
+	read: ReadLine,
+	{ member, answers, clubName }: KnownMember,
+	erases: ReadonlySet<ImportField>
+): FieldChange[] {
+	const changes: FieldChange[] = []
+	for (const field of PLAIN_FIELDS) {
+		const isName = field === 'lastName' || field === 'firstName'
+		// Where a rule parted the name, the way it is parted in the register is the better one.
+		if (isName && read.nameParted) continue
+		const from = member[field]
+		const to =
+			field === 'notes' ? notesAfter(read, from, erases) : textAfter(field, { given: read.given[field], from, erases })
+		if (to !== from) changes.push({ field, from, to })
+	}
+	const club = read.club === '' && !erases.has('mjcClub') ? clubName : read.club
+	if (clubNameKey(club) !== clubNameKey(clubName)) changes.push({ field: 'mjcClub', from: clubName, to: club })
+	for (const purpose of CONSENT_PURPOSES) {
+		const [now, before] = [read.consents[purpose], answers[purpose]]
+		if (!now) continue
+		const { answer, on } = CONSENT_FIELDS[purpose]
+		if (now.given !== before?.given) changes.push({ field: answer, from: answerText(before), to: answerText(now) })
+		if (now.on !== '' && now.on !== before?.on) changes.push({ field: on, from: before?.on ?? '', to: now.on })
+	}
+	return changes
+}
+
+/** Whether a line says of a member exactly what the register says, blank for blank. */
+export function isExactly(read: ReadLine, known: KnownMember, mapped: ReadonlySet<ImportField>): boolean {
+	const { member, answers } = known
+	const samePlain = PLAIN_FIELDS.every((field) => {
+		if (!mapped.has(field)) return true
+		const given = read.given[field]
+		return given ? isSame(field, given, member[field]) : member[field].trim() === ''
+	})
+	if (!samePlain || (mapped.has('mjcClub') && clubNameKey(read.club) !== clubNameKey(known.clubName))) return false
+	return CONSENT_PURPOSES.every((purpose) => {
+		if (!mapped.has(CONSENT_FIELDS[purpose].answer)) return true
+		const [now, before] = [read.consents[purpose], answers[purpose]]
+		if (!now || !before) return !now && !before
+		return now.given === before.given && (now.on === before.on || !mapped.has(CONSENT_FIELDS[purpose].on))
+	})
+}
+
+/** The notes once a line is taken over: its own, and what its other columns add that is not there yet. */
+export function notesAfter(read: ReadLine, from: string, erases: ReadonlySet<ImportField> = new Set()): string {
+	const own = textAfter('notes', { given: read.given.notes, from, erases })
+	const missing = read.extraNotes.filter((note) => !own.split('\n').includes(note))
+	return [...(own === '' ? [] : [own]), ...missing].join('\n')
+}
+
+type Comparison = { given: Given | undefined; from: string; erases: ReadonlySet<ImportField> }
+
+function textAfter(field: PlainField, { given, from, erases }: Comparison): string {
+	if (!given) return erases.has(field) ? '' : from
+	return isSame(field, given, from) ? from : given.value
+}
+
+/** Whether a cell says what is known already, be it written another way: spaces in a number, capitals in a name. */
+function isSame(field: PlainField, { raw, value }: Given, known: string): boolean {
+	if (raw === known || value === known || raw.trim() === known.trim()) return true
+	if (field === 'phone') return known !== '' && foldPhone(value) === foldPhone(known) && /\d/.test(known)
+	if (field === 'email') return value.toLowerCase() === known.toLowerCase()
+	if (field === 'notes') return value.replaceAll('\r\n', '\n') === known.replaceAll('\r\n', '\n')
+	return NAMES.includes(field) && foldText(value) === foldText(known) && isPoorer(value, known)
+}
+
+/** Whether a spelling has lost what another has: its small letters, or its accents. */
+function isPoorer(text: string, known: string): boolean {
+	const hasAccents = (one: string) => /\p{M}/u.test(one.normalize('NFD'))
+	return text === text.toUpperCase() || (hasAccents(known) && !hasAccents(text))
+}
+
+const answerText = (answer: { given: boolean } | null | undefined): string =>
+	answer ? (answer.given ? 'yes' : 'no') : ''

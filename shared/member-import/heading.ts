@@ -1,0 +1,49 @@
+import { foldText } from '#shared/search.ts'
+import type { ColumnTarget } from './field.ts'
+
+/**
+ * What headings mean, in French and in English, those of the old program among them: the first that fits counts, so
+ * the narrow ones come first. Read against a folded heading whose words are parted by single spaces.
+ */
+const MEANINGS: readonly (readonly [target: ColumnTarget, pattern: RegExp])[] = [
+	['skip', /\b(mere|pere|parents?|tuteur|responsable|conjoint|urgence|mother|father|guardian|emergency|spouse)\b/],
+	['skip', /^(id|no?|num|numero|n° ?|civilite|titre|sexe|genre|title|gender|sex|nationalite|fax)$/],
+	['skip', /^(nom de naissance|nom de jeune fille|maiden name|birth name|lieu de naissance|ville de naissance)/],
+	['skip', /(naissance.*\b(lieu|ville|pays|cp)|\b(lieu|ville|pays|commune|cp|departement)\b.*naissance|birth ?place)/],
+	['dataConsentOn', /(\b(date|jour|le|on|day)\b.*(rgpd|gdpr|consent)|(rgpd|gdpr|consent).*\b(date|le|on|day)\b)/],
+	['imageRightOn', /(\b(date|jour|le|on|day)\b.*\b(image|photos?)\b|\b(image|photos?)\b.*\b(date|le|on|day)\b)/],
+	['dataConsent', /\b(rgpd|gdpr|consentement|consent)\b/],
+	['imageRight', /\b(droits?|rights?|autorisations?|authorisation|permission)\b.*\b(images?|photos?)\b/],
+	['imageRight', /\b(image|photo) (rights?|consent)\b/],
+	['birthDate', /\b(naissances?|ddn|dob|nee?s? le|birth ?date|birth|birthday|anniversaire)\b/],
+	['email', /\b(e ?mails?|mails?|mel|courriels?|adresse electronique|messagerie)\b/],
+	['phone', /^(n )?(de )?(tel|telephones?|portables?|mobiles?|gsm|phones?|cell|cellphone)\b/],
+	['phone', /\b(tel|telephone|portable|mobile|phone)\b/],
+	['postalCode', /\b(code ?postal|cp|postal ?code|post ?code|zip|zip ?code)\b/],
+	['mjcClub', /^(club|mjc|club mjc|mjc club|club mjc principal|club principal|nom du club|club name)$/],
+	['mjcClub', /^club mjc\b/],
+	['city', /^(ville|commune|localite|city|town|municipality)\b/],
+	['address', /\b(adresses?|address|rue|voie|street|complement d adresse)\b/],
+	['fullName', /\b(nom|nom de famille)\b.*\bprenoms?\b|\bprenoms?\b.*\bnom\b|\bnom complet\b|\bfull ?name\b/],
+	['fullName', /\blast name\b.*\bfirst name\b|\bfirst name\b.*\blast name\b|\bdisplay name\b/],
+	['fullName', /^(adherents?|adherentes?|membres?|members?|name|personne|participants?|licencies?)$/],
+	['firstName', /\b(prenoms?|first ?names?|given ?names?|forename)\b/],
+	['lastName', /^(noms?|nom de famille|nom d usage|nom usuel|nom patronymique)$/],
+	['lastName', /^nom (de l |du |de la )?(adherente?|membre|licenciee?)$/],
+	['lastName', /\b(last ?names?|sur ?names?|family ?names?)\b/],
+	['notes', /^(notes?|remarques?|commentaires?|observations?|comments?|remarks?)\b/]
+]
+
+/** A heading as headings are compared: folded, its words parted by single spaces. */
+export function foldHeading(heading: string): string {
+	return foldText(heading)
+		.replace(/[()]|(?<=\b\p{L})\./gu, '')
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim()
+}
+
+/** Where a column with this heading goes, `undefined` when the heading says nothing that is known. */
+export function readHeading(heading: string): ColumnTarget | undefined {
+	const folded = foldHeading(heading)
+	return folded === '' ? undefined : MEANINGS.find(([, pattern]) => pattern.test(folded))?.[0]
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import type { ImportPlan } from '#shared/member-import/plan.ts'
+import { findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
+import { database } from '#web/db/database.ts'
+import { readImportDraft, removeImportDraft, saveImportChoices, saveImportFile } from '#web/db/import-draft.ts'
+import { applyImport, readImportGround } from '#web/db/member-import.ts'
+import { addMember, listMembers, readConsents, removeMembers } from '#web/db/members.ts'
+import { useFreshDatabase } from '../../support/database.ts'
+import { planText } from '../../support/import-plan.ts'
+import { memberDraft } from '../../support/member-drafts.ts'
+
+const HEAD = 'Nom;Prénom;E-mail;Ville;Club MJC;RGPD;Droit à l’image\n'
+
+const plan = async (lines: string): Promise<ImportPlan> => planText(HEAD + lines, await readImportGround())
+const apply = async (lines: string) => {
+	const applied = await applyImport((await plan(lines)).lines)
+	if (!applied.ok) throw new Error(applied.error.code)
+	return applied.value
+}
+
+const everything = async () => {
+	const { members, consents, mjcClubs } = database()
+	return { members: await members.toArray(), consents: await consents.toArray(), clubs: await mjcClubs.toArray() }
+}
+
+describe('applyImport', () => {
+	useFreshDatabase()
+
+	test('adds people with their answers, and the clubs that were not there, in one change set', async () => {
+		const set = await apply('Roux;Zoé;z@example.org;Trouy;MJC Centre;Oui;Non\nSimon;Paul;;;mjc  centre;;\n')
+
+		expect(set).toMatchObject({ action: 'members-imported', count: 2 })
+		expect(await database().changeSets.count()).toBe(1)
+		const [club, ...others] = await database().mjcClubs.toArray()
+		expect([club?.name, others]).toEqual(['MJC Centre', []])
+		const members = (await listMembers()).sort((a, b) => (a.lastName < b.lastName ? -1 : 1))
+		expect(members).toMatchObject([
+			{ lastName: 'Roux', city: 'Trouy', mjcClubId: club?.id },
+			{ lastName: 'Simon', city: '', mjcClubId: club?.id }
+		])
+		expect(await readConsents(members[0]!.id)).toEqual({
+			data: { given: true, on: '' },
+			image: { given: false, on: '' }
+		})
+		expect((await database().consents.toArray()).map(({ source }) => source)).toEqual(['import', 'import'])
+	})
+
+	test('changes what the file has otherwise, and nothing else', async () => {
+		const answers = { data: { given: true, on: '2026-09-01' as never }, image: null }
+		await addMember(memberDraft({ email: 'zoe@example.org', city: 'Lyon', phone: '01' }), answers)
+
+		await apply('Lefèvre;Zoé;zoe@example.org;Dijon;;Oui;Oui\n')
+
+		const [zoe] = await listMembers()
+		expect(zoe).toMatchObject({ city: 'Dijon', phone: '01' })
+		expect(await readConsents(zoe!.id)).toEqual({ ...answers, image: { given: true, on: '' } })
+	})
+
+	test('writes nothing when the file says what is known', async () => {
+		await apply('Roux;Zoé;z@example.org;Trouy;MJC Centre;Oui;Non\n')
+
+		expect(await apply('Roux;Zoé;z@example.org;Trouy;MJC CENTRE;Oui;Non\n')).toBeUndefined()
+		expect(await database().changeSets.count()).toBe(1)
+	})
+
+	test('passes over a member who has gone since', async () => {
+		const added = await addMember(memberDraft({ email: 'zoe@example.org' }))
+		const { lines } = await plan('Lefèvre;Zoé;zoe@example.org;Dijon;;Oui;\n')
+		if (added.ok) await removeMembers([added.value])
+
+		expect(await applyImport(lines)).toEqual({ ok: true, value: undefined })
+		expect((await everything()).consents).toEqual([])
+	})
+
+	test('is taken back wholly, row for row, and done again', async () => {
+		await addMember(memberDraft({ email: 'zoe@example.org', city: 'Lyon' }))
+		const before = await everything()
+		const many = Array.from({ length: 500 }, (_, n) => `Roux${n};Zoé;;Trouy;MJC ${n % 7};Oui;Non`).join('\n')
+		await apply(`Lefèvre;Zoé;zoe@example.org;Dijon;MJC 1;Oui;\n${many}\n`)
+		const after = await everything()
+		expect(after.members).toHaveLength(501)
+
+		const undone = await undoChangeSet((await findLastUndoable())?.id ?? '')
+		expect(await everything()).toEqual(before)
+
+		await undoChangeSet(undone.ok ? (undone.value?.id ?? '') : '')
+		expect(await everything()).toEqual(after)
+	})
+})
+
+describe('an import that was begun', () => {
+	useFreshDatabase()
+
+	test('is found again with its file and choices, until it is given up', async () => {
+		const bytes = new TextEncoder().encode('Nom\nRoux\n')
+		await saveImportFile({ name: 'membres.csv', bytes })
+		expect(await readImportDraft()).toEqual({ file: { name: 'membres.csv', bytes }, choices: undefined })
+
+		await saveImportChoices({ delimiter: ';' })
+		expect((await readImportDraft())?.choices).toEqual({ delimiter: ';' })
+
+		await saveImportFile({ name: 'autre.csv', bytes })
+		expect((await readImportDraft())?.choices).toBeUndefined()
+		await removeImportDraft()
+		expect(await readImportDraft()).toBeUndefined()
+	})
+})

@@ -1,0 +1,110 @@
+import { CONSENT_PURPOSES, NO_ANSWERS, type Consent } from '#shared/consent.ts'
+import type { ChangeSet } from '#shared/change.ts'
+import type { Member, MemberId } from '#shared/member.ts'
+import { draftOf } from '#shared/member-import/draft.ts'
+import type { KnownMember } from '#shared/member-import/difference.ts'
+import { PLAIN_FIELDS } from '#shared/member-import/field.ts'
+import type { PlannedLine } from '#shared/member-import/plan.ts'
+import { clubNameKey, type MjcClub, type MjcClubId } from '#shared/mjc-club.ts'
+import type { Result } from '#shared/result.ts'
+import { applyChanges, type Write } from './changes.ts'
+import { database, type StorageFault } from './database.ts'
+import { readAllConsents } from './members.ts'
+
+/** What an import is compared with: everybody, and the names of the MJC clubs. */
+export type ImportGround = { known: KnownMember[]; clubNames: string[] }
+
+/** Reads what an import is compared with. */
+export async function readImportGround(): Promise<ImportGround> {
+	const db = database()
+	const [members, answersByMember, clubs] = await Promise.all([
+		db.members.toArray(),
+		readAllConsents(),
+		db.mjcClubs.toArray()
+	])
+	const namesById = new Map<string, string>(clubs.map(({ id, name }) => [id, name]))
+	const known = members.map((member) => ({
+		member,
+		answers: answersByMember.get(member.id) ?? NO_ANSWERS,
+		clubName: namesById.get(member.mjcClubId) ?? ''
+	}))
+	return { known, clubNames: clubs.map(({ name }) => name) }
+}
+
+/**
+ * Writes what a plan says, all of it or nothing, as one change set with the clubs that were not there yet.
+ * Lines that add or change nothing are passed over; `undefined` when that is all of them.
+ */
+export function applyImport(lines: readonly PlannedLine[]): Promise<Result<ChangeSet | undefined, StorageFault>> {
+	const todo = lines.filter(({ kind }) => kind === 'created' || kind === 'changed')
+	return applyChanges({ action: 'members-imported', count: todo.length }, async () => {
+		const now = Date.now()
+		const clubs = await planClubs(todo, now)
+		const present = await readPresent(todo)
+		const writes = [...clubs.writes]
+		for (const line of todo) {
+			// A member who has gone since the plan was made takes his line with him.
+			if ('known' in line.match && !present.ids.has(line.match.known.member.id)) continue
+			const clubId = clubs.idsByKey.get(clubNameKey(line.read.club))
+			const memberId = 'known' in line.match ? line.match.known.member.id : (crypto.randomUUID() as MemberId)
+			writes.push(memberWrite(line, { memberId, clubId, now }))
+			writes.push(...consentWrites(line, memberId, present.consents.get(memberId)))
+		}
+		return writes
+	})
+}
+
+/** Ids of the clubs that the lines name, and the writes that make those which are not there. */
+async function planClubs(lines: readonly PlannedLine[], now: number) {
+	const idsByKey = new Map<string, MjcClubId>()
+	const writes: Write[] = []
+	for (const { id, name } of await database().mjcClubs.toArray()) idsByKey.set(clubNameKey(name), id)
+	for (const { read } of lines) {
+		const key = clubNameKey(read.club)
+		if (key === '' || idsByKey.has(key)) continue
+		const row: MjcClub = { id: crypto.randomUUID() as MjcClubId, name: read.club, createdAt: now, updatedAt: now }
+		idsByKey.set(key, row.id)
+		writes.push({ table: 'mjcClubs', key: row.id, row })
+	}
+	return { idsByKey, writes }
+}
+
+type Placing = { memberId: MemberId; clubId: MjcClubId | undefined; now: number }
+
+function memberWrite(line: PlannedLine, { memberId, clubId, now }: Placing): Write {
+	if (line.kind === 'created') {
+		const row: Member = { ...draftOf(line.read), mjcClubId: clubId ?? '', id: memberId, createdAt: now, updatedAt: now }
+		return { table: 'members', key: memberId, row }
+	}
+	const patch: Partial<Member> = { updatedAt: now }
+	for (const { field, to } of line.changes) {
+		const plain = PLAIN_FIELDS.find((one) => one === field)
+		if (plain) Object.assign(patch, { [plain]: to })
+		else if (field === 'mjcClub') patch.mjcClubId = clubId ?? ''
+	}
+	return { table: 'members', key: memberId, patch }
+}
+
+/** The rows of the answers that a line gives and that differ from what is known. */
+function consentWrites({ read }: PlannedLine, memberId: MemberId, known: Consent[] = []): Write[] {
+	return CONSENT_PURPOSES.flatMap((purpose): Write[] => {
+		const answer = read.consents[purpose]
+		const before = known.find((row) => row.purpose === purpose)
+		if (!answer || (before?.given === answer.given && (answer.on === '' || before.on === answer.on))) return []
+		const id = before?.id ?? crypto.randomUUID()
+		const row: Consent = { id, memberId, purpose, ...answer, source: 'import' }
+		return [{ table: 'consents', key: id, row }]
+	})
+}
+
+/** The members that are there now, and their answers; not read where all lines add somebody. */
+async function readPresent(lines: readonly PlannedLine[]) {
+	const consents = new Map<MemberId, Consent[]>()
+	if (!lines.some(({ kind }) => kind === 'changed')) return { ids: new Set<MemberId>(), consents }
+	for (const row of await database().consents.toArray()) {
+		const rows = consents.get(row.memberId)
+		if (rows) rows.push(row)
+		else consents.set(row.memberId, [row])
+	}
+	return { ids: new Set(await database().members.toCollection().primaryKeys()), consents }
+}

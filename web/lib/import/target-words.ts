@@ -1,0 +1,51 @@
+import type { ColumnTarget, ImportField } from '#shared/member-import/field.ts'
+import { m } from '#web/paraglide/messages.js'
+
+/** How each place that a column can go to is called, in the order of the choice. */
+const TARGET_WORDS: Record<ColumnTarget, () => string> = {
+	lastName: m.members_field_last_name,
+	firstName: m.members_field_first_name,
+	fullName: m.import_target_full_name,
+	birthDate: m.members_field_birth_date,
+	email: m.members_field_email,
+	phone: m.members_field_phone,
+	address: m.members_field_address,
+	postalCode: m.members_field_postal_code,
+	city: m.members_field_city,
+	mjcClub: m.import_target_club,
+	dataConsent: m.members_field_data_consent,
+	dataConsentOn: m.import_target_data_on,
+	imageRight: m.members_field_image_right,
+	imageRightOn: m.import_target_image_on,
+	notes: m.members_field_notes,
+	'extra-note': m.import_target_note,
+	skip: m.import_target_skip
+}
+
+export const targetWord = (target: ColumnTarget): string => TARGET_WORDS[target]()
+
+/** All places that a column can go to, as a select offers them. */
+export const listTargetOptions = () =>
+	(Object.keys(TARGET_WORDS) as ColumnTarget[]).map((value) => ({ value, label: targetWord(value) }))
+
+/** The fields in the order in which a line is corrected. */
+export const FIELD_ORDER = Object.keys(TARGET_WORDS).filter(
+	(target) => target !== 'skip' && target !== 'extra-note'
+) as ImportField[]
+
+/** A column as one points at it: its heading, else its letter as spreadsheets have it. */
+export function columnName(headings: readonly string[], column: number): string {
+	const heading = headings[column]?.trim().replace(/\s+/g, ' ')
+	return heading || m.import_column({ letter: columnLetter(column) })
+}
+
+function columnLetter(column: number): string {
+	const last = String.fromCharCode(65 + (column % 26))
+	return column < 26 ? last : columnLetter(Math.floor(column / 26) - 1) + last
+}
+
+/** "A, B et C". */
+export function listInWords(names: readonly string[]): string {
+	const last = names.at(-1) ?? ''
+	return names.length < 2 ? last : m.import_and({ first: names.slice(0, -1).join(', '), last })
+}
