@@ -11,7 +11,12 @@ const NEEDS_QUOTES = /[";\r\n]/
  * A cell that would run as a formula begins with an apostrophe instead; `readCell` takes it away again.
  */
 export function formatCsv(rows: readonly (readonly string[])[]): string {
-	return `\uFEFF${rows.map((row) => `${row.map(formatCell).join(';')}\r\n`).join('')}`
+	return formatSafeCsv(rows.map((row) => row.map(safeCell)))
+}
+
+/** The same, of cells that `safeCell` has made safe already. */
+export function formatSafeCsv(rows: readonly (readonly string[])[]): string {
+	return `\uFEFF${rows.map((row) => `${row.map(quoteCell).join(';')}\r\n`).join('')}`
 }
 
 /** What a spreadsheet will show of a cell: the text itself, behind an apostrophe where it would run as a formula. */
@@ -23,7 +28,4 @@ export function safeCell(text: string): string {
 /** What a cell said before it was made safe: `'=1+1` said `=1+1`. */
 export const readCell = (text: string): string => (HARMLESS.test(text) ? text.slice(1) : text)
 
-function formatCell(text: string): string {
-	const safe = safeCell(text)
-	return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+const quoteCell = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -138,7 +138,7 @@ function readName(read: ReadLine, { plan }: LineReader): void {
 		if (value !== '') read.given[field] = { raw: name[field], value }
 	}
 	read.nameKey = nameKey(read.given.lastName?.value ?? '', read.given.firstName?.value ?? '')
-	if (read.nameKey !== '') return
+	if (read.given.lastName || read.given.firstName) return
 	const field = read.raw.fullName === undefined ? 'lastName' : 'fullName'
 	read.problems.push({ field, code: 'import-no-name' })
 }
@@ -197,7 +197,7 @@ function readConsent(read: ReadLine, purpose: ConsentPurpose, { plan, today }: L
 /** A name as two lists are compared: case, accents, hyphens and apostrophes do not tell people apart. */
 export function nameKey(lastName: string, firstName: string): string {
 	const folded = foldText(`${lastName} ${firstName}`)
-	return folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() || folded.trim()
+	return folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() || folded.replace(/[\s,]/g, '')
 }
 
 /** A cell with line breaks, as a field of one line takes it. */

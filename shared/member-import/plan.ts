@@ -107,6 +107,7 @@ function planLine(read: ReadLine, { sure, matcher, erases, input }: LinePlanning
 	const warnings = listMemberWarnings({ ...draft, notes: '' }, input.today)
 	if (known)
 		for (const field of PLAIN_FIELDS) if (!changes.some((change) => change.field === field)) delete warnings[field]
+	for (const { field } of problems) if (field) delete warnings[field as PlainField]
 	const kind = isLeftOut ? 'left-out' : kindOf({ problems, match, changes })
 	return { read, kind, match, name, changes, problems, warnings }
 }

@@ -1,5 +1,5 @@
 import type { ColumnChoice } from '#shared/column-choice.ts'
-import { formatCsv } from '#shared/csv.ts'
+import { formatSafeCsv } from '#shared/csv.ts'
 import { dayOf } from '#shared/day.ts'
 import { m } from '#web/paraglide/messages.js'
 import { saveFile } from '#web/ui/save-file.ts'
@@ -26,7 +26,7 @@ const NAMES: Record<ExportKind, () => string> = {
 /** Makes the file of these rows with the columns chosen. Its name holds today's day. */
 export function makeExportFile(kind: ExportKind, table: ExportTable, choice: ColumnChoice): ExportFile {
 	const lines = table.lines(choice.filter(({ chosen }) => chosen).map(({ id }) => id))
-	const text = formatCsv(lines)
+	const text = formatSafeCsv(lines)
 	const now = new Date()
 	const day = dayOf(now.getTime(), now.getTimezoneOffset())
 	return { name: `${NAMES[kind]()}-${day}.csv`, lines, text, size: new Blob([text]).size }
