@@ -56,11 +56,7 @@ describe('matching', () => {
 	}
 
 	test('knows a member by his address, whatever capitals and accents', () => {
-		expect(match('LEFEVRE;zoe;Zoe@Example.org;;Dijon')).toEqual([
-			'changed',
-			'email',
-			'city: Lyon → Dijon'
-		])
+		expect(match('LEFEVRE;zoe;Zoe@Example.org;;Dijon')).toEqual(['changed', 'email', 'city: Lyon → Dijon'])
 	})
 
 	test('knows a member by his birth date', () => {
