@@ -21,8 +21,8 @@ const NOT_FOR_SHARED = {
 
 /** @type {Ban} */
 const NOT_FOR_SEALING = {
-	regex: '^(?!#shared/|\\./(?!.*\\.\\./)|valibot$|@hpke/core$)',
-	message: 'shared/crypto/ imports shared/, valibot and @hpke/core, nothing else.'
+	regex: '^(?!#shared/|\\./(?!.*\\.\\./)|valibot$|@hpke/core$|@noble/hashes/)',
+	message: 'shared/crypto/ imports shared/, valibot, @hpke/core and @noble/hashes, nothing else.'
 }
 
 /** @type {Ban} */

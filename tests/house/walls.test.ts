@@ -38,7 +38,7 @@ const IMPORTS: { file: string; refused: string[]; welcome: string[] }[] = [
 	{
 		file: 'shared/crypto/seal.ts',
 		refused: ['#relay/config.ts', 'node:crypto', 'dexie'],
-		welcome: ['@hpke/core', 'valibot', '#shared/result.ts']
+		welcome: ['@hpke/core', '@noble/hashes/argon2.js', 'valibot', '#shared/result.ts']
 	},
 	{
 		file: 'relay/routes/mailings.ts',
