@@ -66,7 +66,7 @@ describe('a backup', () => {
 
 		await fc.assert(
 			fc.asyncProperty(tables, async (given) => {
-				const opened = await open(await backupOf(given as BackupTables))
+				const opened = await open(await backupOf(given))
 				expect(opened.ok && opened.value.tables).toStrictEqual(given)
 			}),
 			{ numRuns: 150 }
