@@ -34,7 +34,13 @@ export default {
 			'base-uri': ['none'],
 			'form-action': ['none'],
 			'require-trusted-types-for': ['script'],
-			'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'club-manager-worker', 'club-manager-preview']
+			'trusted-types': [
+				'svelte-trusted-html',
+				'sveltekit-trusted-url',
+				'club-manager-worker',
+				'club-manager-backup',
+				'club-manager-preview'
+			]
 		}
 	},
 	compilerOptions: { runes: true }

@@ -47,6 +47,8 @@ export type Mailing = {
 	heldAt?: string
 	/** What a person asked for and the relay has not confirmed yet. */
 	wish?: MailingWish
+	/** It came back out of a backup while open: what became of it since is asked before anything is posted. */
+	restored?: true
 }
 
 /** What the log knows of one recipient; `submitted`: waiting, or given to the relay, nothing known yet. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openBackup, readBackupHeader } from '#shared/backup/backup.ts'
-import type { BackupTables } from '#shared/backup/content.ts'
 import { backupOf, manyRows, PASSPHRASE, SMALL_CLUB } from '../../support/backups.ts'
 
 const KNOWN_SCHEMA = 2

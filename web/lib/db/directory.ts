@@ -6,6 +6,11 @@ export type ClubEntry = {
 	name: string
 	/** `example` holds invented people only. */
 	role: 'own' | 'example'
+	/** A restore is writing it, or was when the page was closed: it was never opened. */
+	unfinished?: true
+	/** When another one took its place, ms since the epoch, and how many members it had then. */
+	replacedAt?: number
+	members?: number
 	/** Ms since the epoch. Set on a database that a restore has replaced: it may go after that time. */
 	keptUntil?: number
 }
@@ -35,7 +40,8 @@ class ClubDirectory extends Dexie {
 
 let directory: ClubDirectory | undefined
 
-const clubDirectory = () => (directory ??= new ClubDirectory())
+/** The open directory, for the files beside this one. */
+export const clubDirectory = () => (directory ??= new ClubDirectory())
 
 /** The database to open: the one last turned to, or the first one. Throws when the browser keeps nothing. */
 export const readOpenClub = (): Promise<ClubEntry> => readPointer('open')

@@ -32,7 +32,8 @@ export class ClubDatabase extends Dexie {
 	changeSets!: EntityTable<ChangeSet, 'id'>
 	changes!: Table<Change, [setId: string, table: string, key: string]>
 
-	constructor(name: string) {
+	/** `upTo`: a version that has shipped, for rows of that time; opened without it again, they are upgraded. */
+	constructor(name: string, upTo = Infinity) {
 		// Strict: what was reported as saved is on the disk, not only with the operating system.
 		super(name, { chromeTransactionDurability: 'strict' })
 		this.version(1).stores({
@@ -45,6 +46,7 @@ export class ClubDatabase extends Dexie {
 			changeSets: 'id, [device+seq], clock, undoes',
 			changes: '[setId+table+key], [table+key]'
 		})
+		if (upTo < 2) return
 		this.version(2)
 			.stores({
 				members: 'id, lastName, mjcClubId',

@@ -10,6 +10,7 @@ import { isUnanswered, reactionTo, type DeliveryFailure, type DeliveryStatus } f
 import { EventRecorder, type Recorded } from './event-recorder.ts'
 import { gather } from './gather.ts'
 import { emptyDraft } from './keep-accepted.ts'
+import { reconcileRestored } from './reconcile.ts'
 import { mailingRequest } from './request.ts'
 import { Rest } from './rest.ts'
 import { obeyWish } from './wish.ts'
@@ -58,7 +59,7 @@ export class Delivery {
 			const mailing = await findMailing(this.#id)
 			if (mailing?.progress !== 'open') return
 			this.#noticed = { wish: mailing.wish, password: mailing.smtp.password }
-			const waitMs = mailing.wish ? await this.#obey(mailing) : await this.#connect(mailing, signal)
+			const waitMs = await this.#goOn(mailing, signal)
 			if (waitMs > 0) await this.#rest.take(waitMs, signal)
 		}
 	}
@@ -77,6 +78,16 @@ export class Delivery {
 	/** Tries again now what waits. */
 	wake(): void {
 		this.#rest.end()
+	}
+
+	#goOn(mailing: Mailing, signal: AbortSignal): Promise<number> {
+		if (mailing.restored) return this.#reconcile(mailing)
+		return mailing.wish ? this.#obey(mailing) : this.#connect(mailing, signal)
+	}
+
+	async #reconcile(mailing: Mailing): Promise<number> {
+		const reconciled = await reconcileRestored(mailing)
+		return reconciled.ok ? 0 : this.#setBack(mailing, reconciled.error)
 	}
 
 	async #obey(mailing: Mailing): Promise<number> {
