@@ -2,6 +2,7 @@ import type { Table } from 'dexie'
 import type { Row } from '#shared/change.ts'
 import type { Day } from '#shared/day.ts'
 import type { Mailing, MailingLog } from '#shared/mailing.ts'
+import type { MemberId } from '#shared/member.ts'
 import { database } from '#web/db/database.ts'
 import { addMember, updateMember } from '#web/db/members.ts'
 import { saveSetting, saveSmtpSettings } from '#web/db/settings.ts'
@@ -35,7 +36,7 @@ export function mailingOf(id: string, fields: Partial<Mailing> = {}): { mailing:
 	const log: MailingLog = {
 		id: `${id}-r1`,
 		mailingId: id,
-		recipientId: 'member-1',
+		recipientId: 'member-1' as MemberId,
 		recipientEmail: 'm1@example.org',
 		recipientName: 'Zoé Lefèvre',
 		subject: 'AG',

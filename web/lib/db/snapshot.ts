@@ -1,4 +1,4 @@
-import type { BackupTables } from '#shared/backup/content.ts'
+import type { BackupTables, RowCounts } from '#shared/backup/content.ts'
 import type { ChangeSet, Row } from '#shared/change.ts'
 import type { Mailing } from '#shared/mailing.ts'
 import { ClubDatabase, type Setting } from './schema.ts'
@@ -25,6 +25,17 @@ export async function readSnapshot(name: string): Promise<BackupTables> {
 			for (const table of db.tables) tables.push([table.name, keepClubs(table.name, (await table.toArray()) as Row[])])
 			return Object.fromEntries(tables)
 		})
+	} finally {
+		db.close()
+	}
+}
+
+/** How many rows each table of a database has. */
+export async function countClub(name: string): Promise<RowCounts> {
+	const db = new ClubDatabase(name)
+	try {
+		const counts = await Promise.all(db.tables.map(async (table) => [table.name, await table.count()] as const))
+		return Object.fromEntries(counts)
 	} finally {
 		db.close()
 	}
