@@ -32,6 +32,7 @@ test('brings a club onto a fresh device, refusing what it must, and back to what
 	relay,
 	browser
 }, testInfo) => {
+	await club.goTo('Membres')
 	await club.addMember({ Nom: 'Lefèvre', Prénom: 'Zoé', 'E-mail': 'zoe@example.org' })
 	await club.addMember({ Nom: 'Éluard', Prénom: 'Paul' })
 	await club.goTo('Sauvegarde')
@@ -47,8 +48,7 @@ test('brings a club onto a fresh device, refusing what it must, and back to what
 	const context = await browser.newContext({ locale: 'fr-FR' })
 	const fresh = await context.newPage()
 	await fresh.goto(relay.pairingLink)
-	await new Club(fresh).isOpen()
-	await fresh.goto(`${relay.url}/sauvegarde#restaurer`)
+	await fresh.getByRole('link', { name: 'Restaurer une sauvegarde' }).click()
 	await expect(section(fresh)).toBeFocused()
 
 	const damaged = testInfo.outputPath('damaged.clubmanager')
@@ -70,13 +70,14 @@ test('brings a club onto a fresh device, refusing what it must, and back to what
 })
 
 test('goes back to what was before a restore, in every window', async ({ club, page, context }) => {
+	await club.goTo('Membres')
 	await club.addMember({ Nom: 'Lefèvre', Prénom: 'Zoé' })
 	await club.goTo('Sauvegarde')
 	const backup = await backUp(club)
 	await club.goTo('Membres')
 	await club.addMember({ Nom: 'Venue', Prénom: 'Après' })
 	const other = await context.newPage()
-	await other.goto('/membres')
+	await other.goto(new URL('/membres', page.url()).href)
 	await expect(other.getByText('2 membres')).toBeVisible()
 
 	await club.goTo('Sauvegarde')

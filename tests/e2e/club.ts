@@ -25,7 +25,9 @@ export class Club {
 		await expect(this.page.getByRole('link', { name: 'Membres', exact: true })).toBeVisible()
 	}
 
-	async goTo(screen: 'Membres' | 'Exports' | 'Mailing' | 'Sauvegarde' | 'Préférences' | 'Bac à sable' | 'Aide'): Promise<void> {
+	async goTo(
+		screen: 'Membres' | 'Exports' | 'Mailing' | 'Sauvegarde' | 'Préférences' | 'Bac à sable' | 'Aide'
+	): Promise<void> {
 		const link = this.page.getByRole('link', { name: screen, exact: true })
 		// On a phone, what is opened less often is behind "Plus".
 		const more = this.page.getByRole('button', { name: 'Plus', exact: true })
