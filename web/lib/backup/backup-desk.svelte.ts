@@ -12,9 +12,7 @@ import { database } from '#web/db/database.ts'
 import { saveFile } from '#web/ui/save-file.ts'
 import { BackupWork } from './backup-work.ts'
 import type { JobFault } from './jobs.ts'
-
-/** A phrase that is proposed, or one that the person has already. */
-export type PassphraseWay = 'proposed' | 'own'
+import { readWay, type PassphraseWay } from './passphrase-way.ts'
 
 /** What is missing before a backup can be made; each equals the end of its key in the catalogue. */
 export type PassphraseGap = 'not-noted' | 'missing' | 'too-short' | 'differs'
@@ -26,7 +24,7 @@ export type MadeBackup = { name: string; file: Blob; at: number; rows: RowCounts
 export class BackupDesk {
 	readonly #app: string
 	readonly #work = new BackupWork()
-	way = $state<PassphraseWay>('proposed')
+	way = $state<PassphraseWay>(readWay())
 	proposed = $state(newPassphrase())
 	noted = $state(false)
 	own = $state('')

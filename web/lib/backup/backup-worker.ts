@@ -19,6 +19,8 @@ import type { JobName, JobReply, JobRequest, Jobs } from './jobs.ts'
 type Work = { [K in JobName]: (input: Jobs[K]['in']) => Promise<Jobs[K]['out']> }
 
 const SALT_OCTETS = 16
+/** What is less than this is not worth a message to the page. */
+const TELLING_SHARE = 0.01
 const FILE_TYPE = 'application/x-club-manager-backup'
 
 let file: Uint8Array<ArrayBuffer> | undefined
@@ -77,9 +79,12 @@ const work: Work = {
 
 /** Tells the page how far it is, as the part of the whole between these shares. The key takes half of it. */
 function within(from: number, to: number) {
+	let told = -1
 	return ({ phase, share }: BackupProgress) => {
-		const done = phase === 'key' ? share / 2 : 0.5 + share / 2
-		reply({ progress: from + done * (to - from) })
+		const progress = from + (phase === 'key' ? share / 2 : 0.5 + share / 2) * (to - from)
+		if (progress - told < TELLING_SHARE && share < 1) return
+		told = progress
+		reply({ progress })
 	}
 }
 

@@ -1,4 +1,5 @@
-import type { PassphraseWay } from './backup-desk.svelte.ts'
+/** A phrase that is proposed, or one that the person has already. */
+export type PassphraseWay = 'proposed' | 'own'
 
 const KEY = 'backup-way'
 

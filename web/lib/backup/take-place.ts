@@ -1,7 +1,8 @@
 import type { Result } from '#shared/result.ts'
-import { readOwnClub } from '#web/db/directory.ts'
+import { readOwnClub, type ClubEntry } from '#web/db/directory.ts'
 import { dropClub, replaceClub, reserveClub, tidyClubs, type KeptClub } from '#web/db/kept-clubs.ts'
 import { countClub } from '#web/db/snapshot.ts'
+import { turnBy } from '#web/state/open-club.svelte.ts'
 import type { JobFault } from './jobs.ts'
 
 const lockOf = (name: string) => `restore:${name}`
@@ -20,7 +21,7 @@ export async function takePlace(
 		try {
 			const filled = await fill(next.name, own.name)
 			if (!filled.ok) await dropClub(next)
-			else await replaceClub(next, { club: own, members: await countMembers(own.name), at: now })
+			else await replaceOwn(next, now)
 			return filled
 		} catch (error) {
 			await dropClub(next)
@@ -31,8 +32,7 @@ export async function takePlace(
 
 /** Makes a kept database the club's own again; the one it takes the place of is kept in turn. */
 export async function goBackTo(kept: KeptClub, now: number): Promise<void> {
-	const own = await readOwnClub()
-	await replaceClub(kept, { club: own, members: await countMembers(own.name), at: now })
+	await replaceOwn(kept, now)
 }
 
 /** Takes away what a restore that was cut short has left, and what was kept for long enough. */
@@ -45,4 +45,8 @@ export async function tidyUp(now: number): Promise<void> {
 	})
 }
 
-const countMembers = async (name: string) => (await countClub(name)).members ?? 0
+async function replaceOwn(next: ClubEntry, now: number): Promise<void> {
+	const own = await readOwnClub()
+	const { members = 0 } = await countClub(own.name)
+	await turnBy(() => replaceClub(next, { club: own, members, at: now }))
+}

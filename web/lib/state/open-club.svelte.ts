@@ -7,14 +7,19 @@ let turning = false
 
 /** Opens another club: this window goes to `href`, and every other loads again where it is. */
 export async function turnToClub(club: ClubEntry, href: string): Promise<void> {
+	await turnBy(() => turnTo(club))
+	location.assign(href)
+}
+
+/** Opens another club by `turn`: every other window loads again where it is, this one when the caller says so. */
+export async function turnBy(turn: () => Promise<void>): Promise<void> {
 	turning = true
 	try {
-		await turnTo(club)
+		await turn()
 	} catch (error) {
 		turning = false
 		throw error
 	}
-	location.assign(href)
 }
 
 /** Loads this window again when another one turned to another club. Returns what stops it. */
