@@ -1,20 +1,25 @@
 import workerUrl from './backup-worker.ts?worker&url'
+import { err } from '#shared/result.ts'
 import type { JobName, JobReply, Jobs } from './jobs.ts'
 
 /** The worker that writes, opens and restores backups, as the page talks to it: one job after the other. */
 export class BackupWork {
 	#worker: Worker | undefined
 
-	/** Has a job done. `onprogress` hears shares from 0 to 1. Throws what the worker did not foresee. */
+	/** Has a job done. `onprogress` hears shares from 0 to 1. What the worker did not foresee is `unexpected`. */
 	run<K extends JobName>(name: K, input: Jobs[K]['in'], onprogress?: (share: number) => void): Promise<Jobs[K]['out']> {
 		const worker = (this.#worker ??= new Worker(trustedUrl(), { type: 'module' }))
-		return new Promise((resolve, reject) => {
+		return new Promise((resolve) => {
+			const fail = (reason: unknown) => {
+				console.error('A backup job failed', reason)
+				resolve(err({ code: 'unexpected' }))
+			}
 			worker.onmessage = ({ data }: MessageEvent<JobReply>) => {
 				if ('progress' in data) onprogress?.(data.progress)
 				else if ('outcome' in data) resolve(data.outcome as Jobs[K]['out'])
-				else reject(data.thrown instanceof Error ? data.thrown : new Error(String(data.thrown)))
+				else fail(data.thrown)
 			}
-			worker.onerror = (event) => reject(new Error(event.message || 'the worker does not start'))
+			worker.onerror = (event) => fail(event.message || 'the worker does not start')
 			worker.postMessage({ name, input })
 		})
 	}

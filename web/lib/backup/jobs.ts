@@ -7,8 +7,14 @@ import type { BackupMark } from '#web/db/backups.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import type { RestoreFault } from '#web/db/restore.ts'
 
+/**
+ * `file-unreadable`: the browser cannot read it. `not-verified`: read back, it was not what was written. `unexpected`: the
+ * worker broke off, for want of memory as a rule.
+ */
+type JobAccident = 'file-unreadable' | 'not-verified' | 'unexpected'
+
 /** Why a backup was not written, not opened or not restored; each equals the end of its key in the catalogue. */
-export type JobFault = BackupFault | StorageFault | RestoreFault | { code: 'file-unreadable' | 'not-verified' }
+export type JobFault = BackupFault | StorageFault | RestoreFault | { code: JobAccident }
 
 /** What the worker can be asked for: what goes in, and what comes out. */
 export type Jobs = {

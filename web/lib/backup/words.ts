@@ -14,6 +14,7 @@ export const FAULT_WORDS: Record<JobFault['code'] | 'passphrase-missing', () => 
 	'passphrase-missing': m.backup_fault_passphrase_missing,
 	'file-unreadable': m.backup_fault_unreadable,
 	'not-verified': m.backup_fault_not_verified,
+	unexpected: m.backup_fault_unexpected,
 	'storage-full': m.backup_fault_full,
 	'storage-unavailable': m['storage-unavailable'],
 	'storage-outdated': m['storage-outdated']
