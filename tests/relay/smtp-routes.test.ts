@@ -234,6 +234,19 @@ describe('/sandbox/messages', () => {
 		expect(after).toEqual([])
 	})
 
+	test('does not tell again what the app holds already', async () => {
+		const sandbox = await startSandbox({ port: 0 })
+		onTestFinished(() => sandbox.close())
+		const { relay } = await start({}, { sandbox, servers: [] })
+		const smtp = await relay.seal(smtpOf(sandbox, { security: 'starttls' }), 'whatever')
+		const etag = (await relay.request('/api/v1/sandbox/messages')).headers.get('etag') ?? ''
+		const ask = () => relay.request('/api/v1/sandbox/messages', { headers: { 'if-none-match': etag } })
+
+		expect((await ask()).status).toBe(304)
+		await (await relay.send(mailingTo(sandbox, { smtp, count: 1 }))).all()
+		expect((await ask()).status).toBe(200)
+	})
+
 	test('refuses the password "faux"', async () => {
 		const sandbox = await startSandbox({ port: 0 })
 		onTestFinished(() => sandbox.close())

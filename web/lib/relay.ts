@@ -26,9 +26,11 @@ export type RelayFailure = {
 export type MailingEvents = AsyncGenerator<MailingEvent[]>
 
 const PREFIX = '/api/v1'
+const NOT_MODIFIED = 304
 
 let accessKey = ''
 let sandbox: RelayInfo['sandbox'] = null
+let received: { tag: string; messages: SandboxMessage[] } | undefined
 
 /** Sets the key that every further request carries. */
 export function useAccessKey(key: string): void {
@@ -83,9 +85,17 @@ export function steerMailing(
 	return request(MailingSummary, `/mailings/${id}/${command}`, { method: 'POST' })
 }
 
-/** What the sandbox received, newest first. */
-export function listSandboxMessages(): Promise<Result<SandboxMessage[], RelayFailure>> {
-	return request(SandboxMessages, '/sandbox/messages')
+/** What the sandbox received, newest first. The very list of before while nothing new has come. */
+export async function listSandboxMessages(): Promise<Result<SandboxMessage[], RelayFailure>> {
+	const headers = received ? { 'if-none-match': received.tag } : undefined
+	const response = await send('/sandbox/messages', { headers })
+	if (!response.ok) return response
+	if (response.value.status === NOT_MODIFIED && received) return ok(received.messages)
+	const tag = response.value.headers.get('etag')
+	const parsed = v.safeParse(SandboxMessages, await readJson(response.value))
+	if (!parsed.success) return err({ code: 'relay-incompatible' })
+	received = tag === null ? undefined : { tag, messages: parsed.output }
+	return ok(parsed.output)
 }
 
 /** Empties the sandbox. */
@@ -139,13 +149,13 @@ async function* chunksOf(text: ReadableStream<string>): AsyncGenerator<string> {
 	}
 }
 
-/** A response with status 2xx, or why there is none. An abort by the caller is thrown. */
+/** A response with status 2xx, or 304 where it was asked for, or why there is none. An abort by the caller is thrown. */
 async function send(path: string, init: RequestInit): Promise<Result<Response, RelayFailure>> {
 	const headers = new Headers(init.headers)
 	if (accessKey !== '') headers.set('authorization', `Bearer ${accessKey}`)
 	try {
 		const response = await fetch(PREFIX + path, { ...init, headers, cache: 'no-store' })
-		return response.ok ? ok(response) : err(await readProblem(response))
+		return response.ok || response.status === NOT_MODIFIED ? ok(response) : err(await readProblem(response))
 	} catch (error) {
 		if (init.signal?.aborted) throw error
 		return err({ code: 'relay-unreachable' })

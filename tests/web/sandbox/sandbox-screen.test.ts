@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
+import type { Mailing, MailingLog } from '#shared/mailing.ts'
 import type { SandboxMessage } from '#shared/wire/sandbox-message.ts'
+import { useFreshDatabase } from '#tests/support/database.ts'
 import { answerAsRelay, problem, type RelayAnswers, type SeenRequest } from '#tests/support/relay-stub.ts'
+import { database } from '#web/db/database.ts'
 import SandboxScreen from '#web/sandbox/SandboxScreen.svelte'
 
 const message = (id: string, fields: Partial<SandboxMessage> = {}): SandboxMessage => ({
@@ -32,6 +35,8 @@ beforeEach(async () => {
 afterEach(() => vi.restoreAllMocks())
 
 describe('Bac à sable', () => {
+	useFreshDatabase()
+
 	test('lists who got what, newest first, and shows the newest as its reader sees it', async () => {
 		answers['/sandbox/messages'] = [message('zoe'), message('paul')]
 		await render(SandboxScreen, { mailingHref: '/mailing' })
@@ -53,6 +58,72 @@ describe('Bac à sable', () => {
 		await new Promise((resolve) => frame().element().addEventListener('load', resolve, { once: true }))
 
 		expect(document.title).not.toBe('hurt')
+	})
+
+	test('finds a message by any word of it', async () => {
+		answers['/sandbox/messages'] = [message('zoe'), message('paul', { text: 'À l’église' })]
+		await render(SandboxScreen, { mailingHref: '/mailing' })
+
+		await page.getByRole('searchbox', { name: 'Rechercher un message' }).fill('eglise')
+
+		await expect.element(page.getByText('1 message sur 2')).toBeVisible()
+		await expect.element(page.getByRole('article', { name: 'Pour paul' })).toBeVisible()
+		await page.getByRole('searchbox', { name: 'Rechercher un message' }).fill('personne')
+		await expect.element(page.getByText(/Aucun message ne correspond/)).toBeVisible()
+		await expect.element(page.getByRole('article')).not.toBeInTheDocument()
+	})
+
+	test('tells whom a message of one’s own mailing was for, and shows that mailing alone', async () => {
+		const mailing = { id: 'm1', createdAt: '2026-11-22', subject: 'Pour {{prenom}}', sandbox: true, progress: 'done' }
+		const log = { id: 'l1', mailingId: 'm1', status: 'sent', messageId: '<1@example.org>', recipientName: 'Zoé Lefèvre' }
+		await database().mailings.add(mailing as Mailing)
+		await database().mailingLogs.add({ ...log, subject: mailing.subject } as MailingLog)
+		answers['/sandbox/messages'] = [
+			message('essai'),
+			message('zoe', { raw: 'Subject: Pour Zoé\r\nMessage-ID: <1@example.org>\r\n\r\nBonjour' })
+		]
+		await render(SandboxScreen, { mailingHref: '/mailing' })
+		await expect.element(list().getByRole('button', { name: /Zoé Lefèvre.*zoe@example\.org/ })).toBeVisible()
+
+		await page.getByLabelText('Mailing').selectOptions('Pour {{prenom}} (1)')
+
+		await expect.element(page.getByText('1 message sur 2')).toBeVisible()
+		await expect.element(page.getByText('Zoé Lefèvre <zoe@example.org>')).toBeVisible()
+		await page.getByLabelText('Mailing').selectOptions('Messages d’essai et autres')
+		await expect.element(list().getByRole('button', { name: /essai@example\.org/ })).toBeVisible()
+	})
+
+	test('gives an attachment back as the file it was', async () => {
+		const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+		const blobs = vi.spyOn(URL, 'createObjectURL')
+		const raw = [
+			'Content-Type: multipart/mixed; boundary=b',
+			'',
+			'--b\r\nContent-Type: text/plain\r\n\r\nBonjour',
+			'--b\r\nContent-Type: application/pdf; name="plan.pdf"\r\nContent-Disposition: attachment; filename="plan.pdf"',
+			'Content-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK',
+			'--b--'
+		].join('\r\n')
+		const attachments = [{ filename: 'plan.pdf', contentType: 'application/pdf', bytes: 9 }]
+		answers['/sandbox/messages'] = [message('zoe', { raw, attachments })]
+		await render(SandboxScreen, { mailingHref: '/mailing' })
+
+		await page.getByRole('button', { name: 'Télécharger plan.pdf' }).click()
+
+		await expect.poll(() => clicked.mock.contexts.length).toBe(1)
+		expect((clicked.mock.contexts[0] as HTMLAnchorElement).download).toBe('plan.pdf')
+		expect(await (blobs.mock.calls[0]?.[0] as Blob).text()).toBe('%PDF-1.4\n')
+	})
+
+	test('draws thousands of messages little by little, and searches them all', async () => {
+		answers['/sandbox/messages'] = Array.from({ length: 5000 }, (_, index) => message(`membre${index}`))
+		await render(SandboxScreen, { mailingHref: '/mailing' })
+
+		await expect.element(page.getByText(/5\s?000 messages reçus/)).toBeVisible()
+		expect(list().getByRole('button').elements().length).toBeLessThan(1000)
+		await page.getByRole('searchbox', { name: 'Rechercher un message' }).fill('membre4999@')
+
+		await expect.element(list().getByRole('button', { name: /membre4999@example\.org/ })).toBeVisible()
 	})
 
 	test('shows text, source and attachments of the message that is chosen', async () => {

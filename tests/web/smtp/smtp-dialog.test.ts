@@ -189,7 +189,7 @@ describe('Configuration SMTP', () => {
 
 		await expect.element(dialog()).not.toBeInTheDocument()
 		const saved = await readSmtpSettings()
-		expect(saved).toMatchObject({ ...SANDBOX, security: 'starttls', from: 'secretariat@mon-club.example' })
+		expect(saved).toMatchObject({ ...SANDBOX, security: 'starttls', from: 'secretariat@example.org' })
 		const { host, port, security, username } = saved
 		expect(await openPassword(keyPair, { host, port, security, username }, saved.password)).toBe('bac-a-sable')
 	})

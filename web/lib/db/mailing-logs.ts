@@ -13,6 +13,14 @@ export function listAllLogs(): Promise<MailingLog[]> {
 	return database().mailingLogs.toArray()
 }
 
+/** Recipients of every mailing that went to a sandbox: what it received is recognized by its Message-ID. */
+export async function listSandboxLogs(): Promise<MailingLog[]> {
+	const ids = await database()
+		.mailings.filter(({ sandbox }) => sandbox)
+		.primaryKeys()
+	return (await Promise.all(ids.map(listLogs))).flat()
+}
+
 /** The recipients of a mailing that stand at one status. */
 export function listLogsByStatus(mailingId: MailingId, status: LogStatus): Promise<MailingLog[]> {
 	return database().mailingLogs.where('[mailingId+status]').equals([mailingId, status]).toArray()

@@ -1,5 +1,8 @@
 import type { SandboxMessage } from '#shared/wire/sandbox-message.ts'
+import { listSandboxLogs } from '#web/db/mailing-logs.ts'
 import { clearSandbox, listSandboxMessages, type RelayFailure } from '#web/relay.ts'
+import { live } from '#web/state/live.svelte.ts'
+import { ALL, filterRows, listMailingsOf, toRows } from './inbox-rows.ts'
 
 const REFRESH_AFTER_MS = 3_000
 /** A full sandbox takes long to read: between two readings it rests this many times as long. */
@@ -11,10 +14,20 @@ export class SandboxInbox {
 	messages = $state.raw<SandboxMessage[]>()
 	/** Why the last reading came to nothing. */
 	failure = $state.raw<RelayFailure>()
+	/** What is searched for, in names, addresses, subjects and texts. */
+	query = $state('')
+	/** The mailing that is looked at: an id, `ALL` or `OTHERS`. */
+	mailing = $state(ALL)
+	readonly #logs = live(listSandboxLogs)
+	readonly #rows = $derived(toRows(this.messages ?? [], this.#logs.current ?? []))
 	#chosenId = $state<string>()
 
-	/** The message that is open; `undefined` when none is, or it is gone. */
-	readonly chosen = $derived(this.messages?.find(({ id }) => id === this.#chosenId))
+	/** The mailings of which something is here, newest first. */
+	readonly mailings = $derived(listMailingsOf(this.#rows))
+	/** What is searched for and belongs to the mailing that is looked at. */
+	readonly shown = $derived(filterRows(this.#rows, { query: this.query, mailing: this.mailing }))
+	/** The message that is open; `undefined` when none is, or it is gone or not among those shown. */
+	readonly chosen = $derived(this.shown.find(({ message }) => message.id === this.#chosenId))
 
 	choose(id: string | undefined): void {
 		this.#chosenId = id
@@ -50,8 +63,11 @@ export class SandboxInbox {
 	async clear(): Promise<boolean> {
 		const cleared = await clearSandbox()
 		this.failure = cleared.ok ? undefined : cleared.error
-		if (cleared.ok) this.messages = []
-		return cleared.ok
+		if (!cleared.ok) return false
+		this.messages = []
+		this.query = ''
+		this.mailing = ALL
+		return true
 	}
 }
 
