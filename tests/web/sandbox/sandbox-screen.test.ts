@@ -75,7 +75,13 @@ describe('Bac à sable', () => {
 
 	test('tells whom a message of one’s own mailing was for, and shows that mailing alone', async () => {
 		const mailing = { id: 'm1', createdAt: '2026-11-22', subject: 'Pour {{prenom}}', sandbox: true, progress: 'done' }
-		const log = { id: 'l1', mailingId: 'm1', status: 'sent', messageId: '<1@example.org>', recipientName: 'Zoé Lefèvre' }
+		const log = {
+			id: 'l1',
+			mailingId: 'm1',
+			status: 'sent',
+			messageId: '<1@example.org>',
+			recipientName: 'Zoé Lefèvre'
+		}
 		await database().mailings.add(mailing as Mailing)
 		await database().mailingLogs.add({ ...log, subject: mailing.subject } as MailingLog)
 		answers['/sandbox/messages'] = [
