@@ -26,6 +26,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			await check('member form with errors')
 			await page.keyboard.press('Escape')
 
+			await club.press('Chercher partout')
+			await check('palette')
+			await page.getByRole('combobox').fill('zoe')
+			await check('palette, people')
+			await page.getByRole('combobox').fill('xyzzy')
+			await check('palette, nothing found')
+			await page.keyboard.press('Escape')
+			await page.keyboard.press('?')
+			await expect(club.dialog('Raccourcis clavier')).toBeVisible()
+			await check('keys')
+			await page.keyboard.press('Escape')
+
 			await club.goTo('Mailing')
 			await club.press('Envoyer')
 			await check('Mailing, errors')

@@ -83,8 +83,10 @@ function rank(choices: Choice[], words: string[], recent: string[]): { choices: 
 
 function scoreOf({ folded }: Choice, words: string[]): number {
 	const parts = folded.split(/[\s'-]+/)
-	if (words.every((word) => parts.some((part) => part.startsWith(word)))) return 0
-	return hasWords(folded, words) ? 1 : 2
+	if (words.every((word) => parts.some((part) => part.startsWith(word)))) {
+		return words.some((word) => folded.startsWith(word)) ? 0 : 1
+	}
+	return hasWords(folded, words) ? 2 : 3
 }
 
 function personChoice({ member, folded }: IndexedMember): Choice {
