@@ -43,7 +43,7 @@ describe('the import of members', () => {
 	useFreshDatabase()
 	beforeEach(() => page.viewport(1400, 900))
 	afterEach(async () => {
-		await cleanup()
+		cleanup()
 		toasts.items.forEach(({ id }) => toasts.remove(id))
 	})
 
@@ -76,14 +76,14 @@ describe('the import of members', () => {
 		await userEvent.fill(page.getByLabelText('Date de naissance', { exact: true }), '28/02/2000')
 		await userEvent.keyboard('{Tab}')
 		await expect.element(button('Importer 1 membre')).toBeEnabled()
-		await cleanup()
+		cleanup()
 
 		await open()
 		await press('Importer 1 membre')
 
 		await expect.element(page.getByRole('heading', { name: '1 membre importé' })).toBeVisible()
 		expect(await listMembers()).toMatchObject([{ lastName: 'Roux', birthDate: '2000-02-28', city: '' }])
-		await cleanup()
+		cleanup()
 		await open()
 		await press('Annuler l’import')
 		await expect.poll(countMembers).toBe(0)

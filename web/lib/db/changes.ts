@@ -133,7 +133,7 @@ async function writeTable(rows: Table<Row, string>, setId: string, writes: Write
 		else puts.push(after)
 	}
 	if (puts.length > 0) await rows.bulkPut(puts)
-	if (removals.length > 0) await rows.bulkDelete(removals)
+	if (removals.length > 0) await removeRows(rows, removals)
 	return changes
 }
 
@@ -172,6 +172,12 @@ async function readRows(rows: Table<Row, string>, keys: string[]): Promise<(Row 
 	if (!isMany) return rows.bulkGet(keys)
 	const rowsByKey = new Map((await rows.toArray()).map((row) => [row['id'] as string, row]))
 	return keys.map((key) => rowsByKey.get(key))
+}
+
+/** Takes rows away that are there; when they are all there is, as after a first import, the table is emptied at once. */
+async function removeRows(rows: Table<Row, string>, keys: string[]): Promise<void> {
+	if (keys.length > MANY_ROWS && keys.length === (await rows.count())) await rows.clear()
+	else await rows.bulkDelete(keys)
 }
 
 /** More rows than this are worth reading a table for that is not this much larger. */
