@@ -104,4 +104,12 @@ describe('an import that was begun', () => {
 		await removeImportDraft()
 		expect(await readImportDraft()).toBeUndefined()
 	})
+
+	test('is passed over when its octets were lost on the way', async () => {
+		await database()
+			.table('drafts')
+			.put({ id: 'member-import-file', name: 'membres.csv', bytes: { 0: 78 } })
+
+		expect(await readImportDraft()).toBeUndefined()
+	})
 })

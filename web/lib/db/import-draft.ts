@@ -13,7 +13,8 @@ const CHOICES = 'member-import-choices'
 /** The import that was begun and neither finished nor given up, `undefined` when there is none. */
 export async function readImportDraft<Choices>(): Promise<ImportDraft<Choices> | undefined> {
 	const [file, choices] = await table<Choices>().bulkGet([FILE, CHOICES])
-	if (!file || !('bytes' in file)) return undefined
+	// A backup of other days may have kept the row and not its octets.
+	if (!file || !('bytes' in file) || !(file.bytes instanceof Uint8Array)) return undefined
 	const { name, bytes } = file
 	return { file: { name, bytes }, choices: choices && 'choices' in choices ? choices.choices : undefined }
 }

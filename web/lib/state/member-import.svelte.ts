@@ -64,11 +64,14 @@ export class MemberImport {
 
 	/** Finds an import again that was begun before a reload or an accident. */
 	async recover(): Promise<void> {
-		const draft = await storing(() => readImportDraft<KeptChoices>())
-		const isStale = draft.ok && (draft.value?.choices?.outcome?.set?.at ?? Infinity) < Date.now() - OUTCOME_KEPT_MS
-		if (isStale) await removeImportDraft()
-		else if (draft.ok && draft.value && !this.file) await this.restore(draft.value)
-		this.opened = true
+		try {
+			const draft = await storing(() => readImportDraft<KeptChoices>())
+			const isStale = draft.ok && (draft.value?.choices?.outcome?.set?.at ?? Infinity) < Date.now() - OUTCOME_KEPT_MS
+			if (isStale) await removeImportDraft()
+			else if (draft.ok && draft.value && !this.file) await this.restore(draft.value)
+		} finally {
+			this.opened = true
+		}
 	}
 
 	/** Takes a file, in place of the one before. Where it holds no text, says what to do, and the one before stays. */
@@ -156,6 +159,7 @@ export class MemberImport {
 		const [ground, choices, rows] = [this.#ground.current, this.choices, this.#rows]
 		this.#stopPlanning.abort()
 		this.#stopPlanning = new AbortController()
+		this.planning = false
 		if (!ground || !choices || choices.outcome || rows.length === 0) return
 		this.planning = true
 		const { signal } = this.#stopPlanning
