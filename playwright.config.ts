@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.js'
+import { findFirefox } from './scripts/other-browsers.js'
 
 export default defineConfig({
 	testDir: 'tests/e2e',
@@ -17,10 +18,23 @@ export default defineConfig({
 	projects: [
 		{
 			name: 'chromium',
+			testIgnore: '**/webkit.spec.ts',
 			use: {
 				...devices['Desktop Chrome'],
 				launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS }
 			}
-		}
+		},
+		{
+			// The app as it is used: the rest of the suite has no reason to differ from one browser to another.
+			name: 'firefox',
+			testMatch: ['**/main-job.spec.ts', '**/offline.spec.ts'],
+			use: {
+				...devices['Desktop Firefox'],
+				// Firefox as it is published, not Playwright's own.
+				channel: 'moz-firefox',
+				launchOptions: { executablePath: findFirefox() }
+			}
+		},
+		{ name: 'webkit', testMatch: '**/webkit.spec.ts' }
 	]
 })

@@ -73,9 +73,21 @@ export function countPlaywright(report) {
 function listTests(suite, above) {
 	const titles = [...above, suite.title]
 	const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
-		spec.tests.map((/** @type {any} */ test) => ({ title: [...titles, spec.title].join(' › '), test }))
+		spec.tests.map((/** @type {any} */ test) => ({
+			title: [...titles, spec.title].join(' › ') + formatProject(test),
+			test
+		}))
 	)
 	return [...own, ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => listTests(inner, titles))]
+}
+
+/**
+ * The browser, where it is not the usual one.
+ *
+ * @param {{ projectName?: string }} test
+ */
+function formatProject({ projectName = 'chromium' }) {
+	return projectName === 'chromium' ? '' : ` [${projectName}]`
 }
 
 /** @param {{ type: string, description?: string }[]} annotations */

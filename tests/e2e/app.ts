@@ -1,9 +1,12 @@
 import { test as base, type Page } from '@playwright/test'
+import { findFirefox } from '#scripts/other-browsers.js'
 import { freePort, RelayProcess } from '../support/relay-process.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from '../support/smtp-server.ts'
 import { Club } from './club.ts'
 
 type Fixtures = {
+	/** Skips the test, by name and with its reason, where the machine has no such browser. */
+	browserIsThere: void
 	/** What the SMTP server of `smtp` does out of the ordinary; set with `test.use`. */
 	smtpOptions: TestServerOptions
 	/** A real SMTP server, without TLS, that the relay is allowed to reach. */
@@ -15,6 +18,14 @@ type Fixtures = {
 
 /** Tests of the whole: a browser, the relay as a process, a real SMTP server. */
 export const test = base.extend<Fixtures>({
+	browserIsThere: [
+		async ({ browserName }, use, testInfo) => {
+			const missing = browserName === 'firefox' && findFirefox() === undefined
+			testInfo.skip(missing, 'no Firefox here: apt-get install firefox-esr, or set FIREFOX')
+			await use()
+		},
+		{ auto: true }
+	],
 	smtpOptions: [{}, { option: true }],
 	smtp: async ({ smtpOptions }, use) => {
 		const server = await startTestServer(smtpOptions)

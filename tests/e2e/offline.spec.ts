@@ -1,19 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type BrowserContext } from '@playwright/test'
-import { CHROMIUM_ARGS, findChromium } from '#scripts/chromium.js'
-import { expect, test } from './app.ts'
+import type { BrowserContext, BrowserType, LaunchOptions } from '@playwright/test'
+import { expect, test as base } from './app.ts'
 import { Club } from './club.ts'
 
 /** A browser that can be closed and opened again on the same profile, as a laptop is. */
-class Browser {
+class Laptop {
 	readonly #profile = mkdtempSync(join(tmpdir(), 'club-profile-'))
 	#context: BrowserContext | undefined
+	readonly #type: BrowserType
+	readonly #options: LaunchOptions
+
+	constructor(type: BrowserType, options: LaunchOptions) {
+		this.#type = type
+		this.#options = options
+	}
 
 	async open(url: string): Promise<Club> {
-		const options = { executablePath: findChromium(), args: CHROMIUM_ARGS, locale: 'fr-FR' }
-		this.#context = await chromium.launchPersistentContext(this.#profile, options)
+		this.#context = await this.#type.launchPersistentContext(this.#profile, { ...this.#options, locale: 'fr-FR' })
 		const page = this.#context.pages()[0] ?? (await this.#context.newPage())
 		await page.goto(url)
 		return new Club(page)
@@ -29,13 +34,23 @@ class Browser {
 	}
 }
 
-test.describe('without network', () => {
-	const browser = new Browser()
-	test.afterEach(() => browser.close())
-	test.afterAll(() => browser.remove())
+const test = base.extend<{ laptop: Laptop }>({
+	laptop: async ({ playwright, browserName, channel, launchOptions }, use) => {
+		const laptop = new Laptop(playwright[browserName], { ...launchOptions, channel })
+		await use(laptop)
+		await laptop.close()
+		laptop.remove()
+	}
+})
 
-	test('opens, edits and keeps everything while the relay is stopped and the browser restarted', async ({ relay }) => {
-		let club = await browser.open(relay.pairingLink)
+test.describe('without network', () => {
+	test('opens, edits and keeps everything while the relay is stopped and the browser restarted', async ({
+		relay,
+		laptop
+	}) => {
+		// Three starts of a browser take their time on a machine with other work to do.
+		test.setTimeout(180_000)
+		let club = await laptop.open(relay.pairingLink)
 		await club.isOpen()
 		await club.goTo('Membres')
 		await club.addMember({ Nom: 'Lefèvre', Prénom: 'Zoé', 'E-mail': 'zoe@example.org' })
@@ -44,10 +59,10 @@ test.describe('without network', () => {
 		await club.useSandbox()
 		await club.write('Écrit hors ligne', 'Rien ne se perd')
 		await expect(club.page.getByText('Brouillon enregistré')).toBeVisible()
-		await browser.close()
+		await laptop.close()
 		await relay.stop()
 
-		club = await browser.open(`${relay.url}/membres`)
+		club = await laptop.open(`${relay.url}/membres`)
 		await club.isOpen()
 		await expect(club.page.getByText('Relais injoignable').or(club.page.getByText('Hors ligne')).first()).toBeVisible()
 		await expect(club.page.getByText('Lefèvre').first()).toBeVisible()
@@ -71,9 +86,9 @@ test.describe('without network', () => {
 		await expect(club.page.getByLabel('Objet')).toHaveValue('Écrit hors ligne')
 		await club.press("Confirmer l'envoi")
 		await expect(club.page.getByText('1 envoi en attente du relais')).toBeVisible()
-		await browser.close()
+		await laptop.close()
 
-		club = await browser.open(`${relay.url}/membres`)
+		club = await laptop.open(`${relay.url}/membres`)
 		await club.page.getByRole('link', { name: '1 envoi en attente' }).click()
 		await expect(club.page.getByText('1 envoi en attente du relais')).toBeVisible()
 		await expect(club.page.getByLabel('Objet')).toHaveValue('')

@@ -61,6 +61,17 @@ describe('countPlaywright', () => {
 		})
 	})
 
+	test('names the browser where it is not the usual one', () => {
+		const specs = ['chromium', 'firefox'].map((projectName) => ({
+			title: 'sends',
+			tests: [{ status: 'skipped', annotations: [], projectName }]
+		}))
+
+		const { skips } = countPlaywright({ suites: [{ title: 'mail.spec.ts', specs }], errors: [] })
+
+		expect(skips).toEqual(['mail.spec.ts › sends', 'mail.spec.ts › sends [firefox]'])
+	})
+
 	test('names what passed only at a second try, and counts errors outside of tests as failures', () => {
 		const suite = { title: 'a.spec.ts', specs: [playwrightSpec('wavers', 'flaky')] }
 
