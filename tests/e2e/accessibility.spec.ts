@@ -11,6 +11,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			const findings: string[] = []
 			const check = async (where: string) => findings.push(...(await violations(page, where)))
 
+			await expect(page.getByRole('button', { name: 'Commencer', exact: true })).toBeVisible()
+			await check('first screen')
 			await club.goTo('Membres')
 			await check('Membres, empty')
 			await club.goTo('Mailing')
