@@ -49,7 +49,7 @@ test.describe('without network', () => {
 		laptop
 	}) => {
 		// Three starts of a browser take their time on a machine with other work to do.
-		test.setTimeout(180_000)
+		test.setTimeout(240_000)
 		let club = await laptop.open(relay.pairingLink)
 		await club.isOpen()
 		await club.goTo('Membres')
