@@ -143,6 +143,15 @@ describe('a backup is refused', () => {
 		}
 	})
 
+	test('as damaged, not as under another passphrase, where its header was changed', async () => {
+		const file = await backupOf()
+		const saltAt = Buffer.from(file).indexOf('"salt":"') + 9
+		const damaged = file.slice()
+		damaged[saltAt] = damaged[saltAt] === 65 ? 66 : 65
+
+		expect(await open(damaged)).toEqual(refused('damaged'))
+	})
+
 	test('after any of 1,000 random accidents', { timeout: 60_000 }, async () => {
 		const file = await backupOf({ ...SMALL_CLUB, members: manyRows(40_000) })
 		expect(file.length).toBeGreaterThan(3 * 65_552)

@@ -37,3 +37,22 @@ describe('chunks', () => {
 		for (const octets of [0, 1, 16]) expect(await openChunks(new Uint8Array(octets), seal)).toBeUndefined()
 	})
 })
+
+describe('chunks that are not where they were', () => {
+	test('do not open: moved, doubled, left out, or cut after one that was not the last', async () => {
+		const seal = { key: await keyOf(1), associated }
+		const [first, second, third, last] = await sealChunks(contentOf(3 * 65_536 + 5), seal)
+		if (!first || !second || !third || !last) throw new Error('too few chunks')
+
+		for (const order of [
+			[second, first, third, last],
+			[first, first, third, last],
+			[first, third, last],
+			[first, second, third],
+			[first, second, third, last, last]
+		]) {
+			expect(await openChunks(joined(order), seal)).toBeUndefined()
+		}
+		expect(await openChunks(joined([first, second, third, last]), seal)).toBeDefined()
+	})
+})

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { openBackup } from '#shared/backup/backup.ts'
+import { sealChunks } from '#shared/backup/chunks.ts'
 import { stretchPassphrase } from '#shared/crypto/argon2id.ts'
 
 type Vector = {
@@ -70,6 +71,18 @@ describe.each(vectors)(
 		})
 	}
 )
+
+describe('a content of several chunks', () => {
+	test('is read by him too', async () => {
+		const [associated, raw] = [new TextEncoder().encode('what stands before'), new Uint8Array(32).fill(9)]
+		const content = new Uint8Array(150_000).map((_, at) => at % 251)
+		const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt'])
+
+		const file = Buffer.concat([associated, ...(await sealChunks(content, { key, associated }))])
+
+		expect(openChunks(file, associated.length, Buffer.from(raw)).equals(content)).toBe(true)
+	})
+})
 
 describe('stretchPassphrase', () => {
 	test('is the Argon2id of others', async () => {
