@@ -1,0 +1,171 @@
+import { EMPTY_MEMBER, type MemberField } from '#shared/member.ts'
+
+/** What a browser keeps of a club: rows by table, as the app would have written them. */
+export type StoredClub = Record<
+	'members' | 'mjcClubs' | 'positions' | 'positionTerms' | 'mailings' | 'mailingLogs',
+	object[]
+>
+
+const PEOPLE: [lastName: string, firstName: string, city: string, phone: string][] = [
+	['Lefèvre', 'Zoé', 'Dijon', '06 39 98 12 34'],
+	['Çelik', 'Özgür', 'Lyon', '06 39 98 22 11'],
+	['Dupont-Moretti de la Villardière', 'Marie-Charlotte', 'Saint-Germain-en-Laye', '+33 6 39 98 45 67'],
+	['Nguyen', 'Tom', 'Dijon', ''],
+	['Martin', 'Inès', 'Quetigny', '03 65 71 00 12'],
+	['Bernard', 'Lucas', 'Chenôve', '06 39 98 77 88'],
+	['Petit', 'Jeanne', '', ''],
+	['Ó Briain', 'Aoife', 'Talant', '06 39 98 31 41'],
+	['Moreau', 'Éric', 'Dijon', '06 39 98 00 19'],
+	['Garnier', 'Samira', 'Longvic', '06 39 98 50 05'],
+	['Rousseau', 'Paul', 'Fontaine-lès-Dijon', '06 39 98 61 62'],
+	['Diallo', 'Aminata', 'Dijon', '06 39 98 71 20']
+]
+
+const POSITIONS = ['Présidente', 'Trésorier', 'Secrétaire', 'Accueil du mercredi', 'Responsable des tournois']
+const KINDS = ['president', 'treasurer', 'management', 'staff', 'other']
+const PLACES = ['Dijon Grésilles', 'Quetigny', 'Chenôve', 'Talant', 'Longvic']
+
+/** A club of every day: a dozen people, a few positions, one mailing that went mostly well. */
+export const ORDINARY_CLUB: StoredClub = {
+	...clubOf(PEOPLE.map(memberOf)),
+	mjcClubs: PLACES.slice(0, 4).map((place, index) => mjcClubOf(`MJC ${place}`, index)),
+	positions: POSITIONS.map((name, index) => positionOf(name, index)),
+	positionTerms: [termOf(0, 0, ''), termOf(1, 4, ''), termOf(1, 8, '2025-08-31'), termOf(2, 1, ''), termOf(3, 3, '')]
+}
+
+/** A club that has too much of everything: hundreds of people, names that do not end, addresses that are wrong. */
+export const OVERFULL_CLUB: StoredClub = {
+	...clubOf(Array.from({ length: 420 }, (_, index) => overfullMember(index))),
+	mjcClubs: Array.from({ length: 140 }, (_, index) =>
+		mjcClubOf(
+			`MJC ${PLACES[index % 5]} ${long(index, ' — Maison des jeunes et de la culture du quartier des Grésilles et alentours')}${index + 1}`,
+			index
+		)
+	),
+	positions: Array.from({ length: 60 }, (_, index) =>
+		positionOf(
+			`${POSITIONS[index % 5]} ${long(index, ' chargée des relations avec les familles, les écoles et la fédération ')}${index + 1}`,
+			index
+		)
+	),
+	positionTerms: Array.from({ length: 150 }, (_, index) =>
+		termOf(index % 60, index, index % 3 === 0 ? '' : '2025-08-31')
+	)
+}
+
+/** A mailing that went wrong for many, as the relay would have reported it. */
+export const TROUBLED_MAILING: Pick<StoredClub, 'mailings' | 'mailingLogs'> = troubledMailing(90)
+
+function clubOf(members: object[]): StoredClub {
+	return { members, mjcClubs: [], positions: [], positionTerms: [], mailings: [], mailingLogs: [] }
+}
+
+function memberOf([lastName, firstName, city, phone]: (typeof PEOPLE)[number], index: number): object {
+	const mailbox = firstName.normalize('NFD').replace(/[^A-Za-z]/g, '')
+	return stored(index, {
+		lastName,
+		firstName,
+		city,
+		phone,
+		email: index % 4 === 3 ? '' : `${mailbox}@example.org`.toLowerCase(),
+		birthDate: index % 3 === 0 ? `20${10 + index}-0${(index % 9) + 1}-15` : '',
+		mjcClubId: index % 3 === 1 ? `mjc-${index % 4}` : ''
+	})
+}
+
+function overfullMember(index: number): object {
+	const [lastName = '', firstName = '', city = ''] = PEOPLE[index % PEOPLE.length] ?? []
+	return stored(index, {
+		lastName: `${lastName}${long(index, '-Beauharnais de Montmorency-Luxembourg')} ${index + 1}`,
+		firstName: `${firstName}${long(index + 1, ' Anne-Élisabeth Joséphine Marie-Antoinette')}`,
+		city: `${city}${long(index, ' Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson')}`,
+		phone: index % 5 === 0 ? '+33 (0)6 39 98 12 34, poste 4021, le soir' : '06 39 98 12 34',
+		email:
+			index % 9 === 0
+				? 'pas une adresse@'
+				: `${long(index, 'une.adresse.qui.ne.finit.jamais.et.continue.encore.')}membre${index}@example.org`,
+		birthDate: `19${50 + (index % 50)}-03-15`,
+		notes: long(index, 'Allergique aux arachides. '),
+		mjcClubId: `mjc-${index % 140}`
+	})
+}
+
+function stored(index: number, draft: Partial<Record<MemberField, string>>): object {
+	return { ...EMPTY_MEMBER, ...draft, id: `member-${index}`, createdAt: index, updatedAt: index }
+}
+
+/** The text for every seventh, nothing for the others. */
+function long(index: number, text: string): string {
+	return index % 7 === 2 ? text : ''
+}
+
+function mjcClubOf(name: string, index: number): object {
+	return { id: `mjc-${index}`, name, createdAt: index, updatedAt: index }
+}
+
+function positionOf(name: string, index: number): object {
+	const description = index % 3 === 0 ? 'Présente le mercredi et les jours de tournoi.' : ''
+	return { id: `position-${index}`, name, kind: KINDS[index % 5], description, createdAt: index, updatedAt: index }
+}
+
+function termOf(position: number, member: number, to: string): object {
+	const from = to === '' ? '2025-09-01' : '2023-09-01'
+	return {
+		id: `term-${position}-${member}`,
+		positionId: `position-${position}`,
+		memberId: `member-${member}`,
+		from,
+		to
+	}
+}
+
+function troubledMailing(total: number): Pick<StoredClub, 'mailings' | 'mailingLogs'> {
+	const mailing = {
+		id: 'troubled',
+		createdAt: '2026-03-02T17:30:00.000Z',
+		subject: 'Assemblée générale du samedi 14 mars, à 10 heures précises, salle Colette',
+		text: 'Bonjour',
+		html: '',
+		accountId: 'default',
+		smtp: { host: 'smtp.example.org', port: 587, security: 'starttls', username: 'judo', password: '' },
+		sender: { from: 'judo@example.org', name: 'Judo Club', replyTo: '' },
+		pace: { batchSize: 10, batchDelayMs: 1000, maxRetries: 2, connections: 1 },
+		sandbox: false,
+		logging: true,
+		progress: 'done',
+		total,
+		journalEpoch: 'epoch',
+		run: 'run',
+		lastSeq: total,
+		acceptDuplicateRisk: false
+	}
+	const outcomes = [
+		['sent', ''],
+		['failed', 'address-unknown'],
+		['failed', 'mailbox-full'],
+		['uncertain', 'connection-lost'],
+		['sent', '']
+	] as const
+	const mailingLogs = Array.from({ length: total }, (_, index) => {
+		const [status, code] = outcomes[index % outcomes.length] ?? outcomes[0]
+		return {
+			id: `log-${index}`,
+			mailingId: mailing.id,
+			recipientId: `member-${index}`,
+			recipientEmail: `${long(index, 'une.adresse.qui.ne.finit.jamais.')}membre${index}@example.org`,
+			recipientName: `Marie-Charlotte${long(index, ' Dupont-Moretti de la Villardière')} ${index}`,
+			subject: mailing.subject,
+			status,
+			messageId: '',
+			error: code === '' ? '' : '550 5.1.1 The email account that you tried to reach does not exist',
+			timestamp: mailing.createdAt,
+			code,
+			scope: code === '' ? '' : 'recipient',
+			attempt: 1,
+			tries: 1,
+			fields: {},
+			sandbox: false
+		}
+	})
+	return { mailings: [mailing], mailingLogs }
+}
