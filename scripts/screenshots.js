@@ -12,37 +12,39 @@ import { listOccasions, SIZES } from './screenshots/occasions.js'
 import { takePicture } from './screenshots/pictures.js'
 import { TOURS } from './screenshots/tours.js'
 
+/** How days and numbers are written. */
+const LOCALES = { fr: 'fr-FR', en: 'en-GB' }
+
 process.exitCode = await takeAll(listOccasions(process.argv.slice(2)))
 
 /** @param {import('./screenshots/occasions.js').Occasion[]} occasions */
 async function takeAll(occasions) {
 	const built = await buildWhenStale()
 	if (built !== 0) return built
-	const relay = new RelayProcess(await freePort())
-	await relay.start()
 	const browser = await chromium.launch({ executablePath: await fetchChromium(), args: CHROMIUM_ARGS })
 	try {
-		for (const occasion of occasions) await takeOne(browser, relay, occasion)
+		for (const occasion of occasions) await takeOne(browser, occasion)
 	} finally {
 		await browser.close()
-		await relay.stop()
 	}
 	return 0
 }
 
 /**
  * @param {import('@playwright/test').Browser} browser
- * @param {RelayProcess} relay
  * @param {import('./screenshots/occasions.js').Occasion} occasion
  */
-async function takeOne(browser, relay, { language, size, scheme, fullness }) {
+async function takeOne(browser, { language, size, scheme, fullness }) {
 	const context = await browser.newContext({
 		...SIZES[size],
 		colorScheme: scheme,
-		locale: language,
+		locale: LOCALES[language],
 		reducedMotion: 'reduce'
 	})
 	const page = await context.newPage()
+	// One for each: its sandbox is empty at first.
+	const relay = new RelayProcess(await freePort())
+	await relay.start()
 	try {
 		const visit = new Visit(page, language)
 		await visit.start(relay.pairingLink)
@@ -52,5 +54,6 @@ async function takeOne(browser, relay, { language, size, scheme, fullness }) {
 		})
 	} finally {
 		await context.close()
+		await relay.stop()
 	}
 }

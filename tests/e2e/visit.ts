@@ -90,6 +90,10 @@ export class Visit {
 
 function readCatalogue(language: Language): Record<string, unknown> {
 	const folder = `web/messages/${language}`
-	const topics = readdirSync(folder).filter((file) => file.endsWith('.json'))
-	return Object.assign({}, ...topics.map((file) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as object))
+	const topics = readdirSync(folder).filter((name) => name.endsWith('.json'))
+	const catalogue: Record<string, unknown> = {}
+	for (const topic of topics) {
+		Object.assign(catalogue, JSON.parse(readFileSync(`${folder}/${topic}`, 'utf8')) as object)
+	}
+	return catalogue
 }

@@ -94,9 +94,9 @@ function stored(index: number, draft: Partial<Record<MemberField, string>>): obj
 	return { ...EMPTY_MEMBER, ...draft, id: `member-${index}`, createdAt: index, updatedAt: index }
 }
 
-/** The text for every seventh, nothing for the others. */
+/** The text for every third, nothing for the others. */
 function long(index: number, text: string): string {
-	return index % 7 === 2 ? text : ''
+	return index % 3 === 2 ? text : ''
 }
 
 function mjcClubOf(name: string, index: number): object {

@@ -8,7 +8,8 @@ import { readClubLook, saveClubLook } from '#web/db/club-look.ts'
 import { readSmtpSettings } from '#web/db/settings.ts'
 import LookPreferences from '#web/preferences/LookPreferences.svelte'
 import { clubLook } from '#web/state/club-look.svelte.ts'
-import { forgetPaint, GROUNDS, paintLook, updateScheme } from '#web/shell/theme.ts'
+import { forgetPaint } from '#web/state/paint-cache.ts'
+import { GROUNDS, paintLook, updateScheme } from '#web/shell/theme.ts'
 
 useFreshDatabase()
 

@@ -1,5 +1,6 @@
 import { deriveActionColours } from '#shared/action-colours.ts'
 import type { ClubLook, ThemeName } from '#shared/club-look.ts'
+import { keepPaint } from '#web/state/paint-cache.ts'
 
 /** Light or dark: a choice of this device, not of the club, or the device's own. */
 export type Scheme = 'light' | 'dark' | 'automatic'
@@ -13,7 +14,6 @@ type Coat = { ground: string; tokens: Record<string, string> }
 type Paint = { theme: ThemeName } & Record<Shade, Coat>
 
 const SCHEME_KEY = 'scheme'
-const PAINT_KEY = 'paint'
 
 /** `--color-base-100` of each theme. */
 export const GROUNDS: Record<ThemeName, Record<Shade, string>> = {
@@ -37,7 +37,12 @@ export function findScheme(): Scheme {
 
 /** Shows the light or the dark at once and remembers it on this device. */
 export function updateScheme(scheme: Scheme): void {
-	store(SCHEME_KEY, scheme === 'automatic' ? undefined : scheme)
+	try {
+		if (scheme === 'automatic') localStorage.removeItem(SCHEME_KEY)
+		else localStorage.setItem(SCHEME_KEY, scheme)
+	} catch {
+		// Storage is blocked: the choice holds until the page is closed.
+	}
 	if (painted) show(painted, scheme)
 }
 
@@ -45,13 +50,8 @@ export function updateScheme(scheme: Scheme): void {
 export function paintLook({ theme, colour }: Pick<ClubLook, 'theme' | 'colour'>): void {
 	const coat = (shade: Shade): Coat => ({ ground: GROUNDS[theme][shade], tokens: actionTokens(colour, shade) })
 	painted = { theme, light: coat('light'), dark: coat('dark') }
-	store(PAINT_KEY, JSON.stringify(painted))
+	keepPaint(JSON.stringify(painted))
 	show(painted, findScheme())
-}
-
-/** Another club will be open at the next start: the look of this one must not flash in. */
-export function forgetPaint(): void {
-	store(PAINT_KEY, undefined)
 }
 
 /** Follows the device from light to dark and back. Returns what stops it. */
@@ -92,12 +92,3 @@ function show(paint: Paint, scheme: Scheme) {
 }
 
 const deviceShade = (): Shade => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
-
-function store(key: string, value: string | undefined) {
-	try {
-		if (value === undefined) localStorage.removeItem(key)
-		else localStorage.setItem(key, value)
-	} catch {
-		// Storage is blocked: the choice holds until the page is closed.
-	}
-}

@@ -1,6 +1,7 @@
 import { database } from '#web/db/database.ts'
 import { readOpenClub, turnTo, type ClubEntry } from '#web/db/directory.ts'
 import { live } from './live.svelte.ts'
+import { forgetPaint } from './paint-cache.ts'
 
 /** This window is on its way already. */
 let turning = false
@@ -20,6 +21,7 @@ export async function turnBy(turn: () => Promise<void>): Promise<void> {
 		turning = false
 		throw error
 	}
+	forgetPaint()
 }
 
 /** Loads this window again when another one turned to another club. Returns what stops it. */
