@@ -1,0 +1,68 @@
+import { OVERFULL_CLUB, TROUBLED_MAILING } from '../support/stored-clubs.ts'
+import { expect, test } from './app.ts'
+import { measureLayout, readShift, watchShift } from './measure.ts'
+import { visitMailing, visitRegister, visitScreens } from './tour.ts'
+import { Visit } from './visit.ts'
+
+const OVERFULL = { ...OVERFULL_CLUB, ...TROUBLED_MAILING }
+/** The least side of a target in px, by what points at it. */
+const POINTERS = {
+	finger: { widths: [360, 390, 1024], least: 44, context: { hasTouch: true, isMobile: true } },
+	mouse: { widths: [1440], least: 24, context: {} }
+} as const
+
+for (const language of ['fr', 'en'] as const) {
+	for (const [pointer, { widths, least, context }] of Object.entries(POINTERS)) {
+		test.describe(`layout, ${language}, by ${pointer}`, () => {
+			test.use({ ...context, contextOptions: { reducedMotion: 'reduce' } })
+
+			test(`cuts nothing, scrolls nowhere sideways, can be hit: ${widths.join(', ')} px`, async ({ page, relay }) => {
+				test.setTimeout(180_000)
+				const faults: string[] = []
+				const visit = new Visit(page, language)
+				const look = async (name: string) => {
+					for (const width of widths) {
+						await page.setViewportSize({ width, height: 800 })
+						await visit.settled()
+						faults.push(...(await measureLayout(page, least)).map((fault) => `${name} at ${width}: ${fault}`))
+					}
+				}
+
+				await visit.start(relay.pairingLink)
+				await visitScreens(visit, look)
+				await visit.fill(OVERFULL)
+				await visitScreens(visit, look)
+				await visitRegister(visit, look)
+				await visitMailing(visit, look)
+
+				expect(faults).toEqual([])
+			})
+		})
+	}
+}
+
+test.describe('layout while loading', () => {
+	test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+	test('moves nothing that was shown, on any screen', async ({ page, relay }) => {
+		test.setTimeout(120_000)
+		const visit = new Visit(page, 'fr')
+		await watchShift(page)
+		await visit.start(relay.pairingLink)
+		await visit.fill(OVERFULL)
+		const moved: string[] = []
+
+		for (const width of [390, 1440]) {
+			await page.setViewportSize({ width, height: 800 })
+			for (const path of await visit.listScreens()) {
+				await page.goto(relay.url + path)
+				await visit.settled()
+				await expect(page.locator('.connection.online')).toBeVisible()
+				const { total, what } = await readShift(page)
+				if (total > 0.01) moved.push(`${path} at ${width}: ${what}`)
+			}
+		}
+
+		expect(moved).toEqual([])
+	})
+})
