@@ -33,13 +33,13 @@ export class Visit {
 
 	/** Paths of all the screens that the navigation leads to, in its order. */
 	async listScreens(): Promise<string[]> {
-		return this.page.locator('nav li > a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+		return this.page.locator('header nav li > a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
 	}
 
 	/** Opens a screen through the navigation, by its path. */
 	async open(path: string): Promise<void> {
-		const link = this.page.locator(`nav a[href="${path}"]`)
-		if (!(await link.first().isVisible())) await this.page.locator('nav button[aria-haspopup="dialog"]').click()
+		const link = this.page.locator(`header nav a[href="${path}"]`)
+		if (!(await link.first().isVisible())) await this.page.locator('header nav button[aria-haspopup="dialog"]').click()
 		await link.locator('visible=true').click()
 		await expect(this.page).toHaveURL(new RegExp(`${path}$`))
 		await this.settled()

@@ -1,4 +1,5 @@
 import { openClub } from '#web/db/database.ts'
+import { typefaceLoaded } from '#web/shell/typeface.ts'
 import { clubLook } from '#web/state/club-look.svelte.ts'
 
 export const ssr = false
@@ -6,7 +7,7 @@ export const prerender = false
 
 /** Nothing can be shown before it is known whether the browser keeps the club's data. */
 export const load = async () => {
-	const storage = await openClub()
+	const [storage] = await Promise.all([openClub(), typefaceLoaded()])
 	if (storage.ok) await clubLook.load()
 	return { storage }
 }
