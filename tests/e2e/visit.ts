@@ -33,7 +33,9 @@ export class Visit {
 
 	/** Paths of all the screens that the navigation leads to, in its order. */
 	async listScreens(): Promise<string[]> {
-		return this.page.locator('header nav li > a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+		return this.page
+			.locator('header nav li > a')
+			.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
 	}
 
 	/** Opens a screen through the navigation, by its path. */
