@@ -1,3 +1,5 @@
+import { printing } from '#web/ui/printing.svelte.ts'
+
 /** A list up to this long is drawn whole. */
 const WHOLE_UP_TO = 60
 /** Rows drawn beyond the edges of the screen, so that scrolling never meets a blank. */
@@ -14,7 +16,8 @@ export class RowWindow {
 	/** Index of the first row drawn, and the one after the last. */
 	readonly range = $derived.by(() => {
 		const count = this.#count()
-		if (count <= WHOLE_UP_TO) return { from: 0, to: count }
+		// Paper does not scroll.
+		if (printing.now || count <= WHOLE_UP_TO) return { from: 0, to: count }
 		const from = Math.min(Math.max(0, this.#start), Math.max(0, count - this.#length))
 		return { from, to: Math.min(count, from + this.#length) }
 	})

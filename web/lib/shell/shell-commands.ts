@@ -2,6 +2,7 @@ import { resolve } from '$app/paths'
 import { THEME_NAMES, type ThemeName } from '#shared/club-look.ts'
 import type { Command } from '#web/commands/command.ts'
 import { desk } from '#web/commands/desk.svelte.ts'
+import { helpPageOf } from '#web/help/help-address.ts'
 import { HISTORY_COMMANDS } from '#web/history/history-commands.ts'
 import { m } from '#web/paraglide/messages.js'
 import { getLocale, setLocale } from '#web/paraglide/runtime.js'
@@ -10,6 +11,8 @@ import type { Screen } from './screens.ts'
 import { updateScheme, type Scheme } from './theme.ts'
 
 type Surroundings = {
+	/** Path of the screen that is open. */
+	path: string
 	screens: readonly Screen[]
 	/** Opens the screen of that address. */
 	go: (href: string) => void
@@ -73,7 +76,7 @@ function listLooks(): Command[] {
 	]
 }
 
-function listHelp({ go }: Surroundings): Command[] {
+function listHelp({ path, go }: Surroundings): Command[] {
 	return [
 		{
 			id: 'palette',
@@ -102,7 +105,8 @@ function listHelp({ go }: Surroundings): Command[] {
 			icon: 'help',
 			keys: ['F1'],
 			whileTyping: true,
-			run: () => go(resolve('/aide'))
+			offered: () => !path.startsWith(resolve('/aide')),
+			run: () => go(resolve('/aide/[page]', { page: helpPageOf(path) }))
 		}
 	]
 }

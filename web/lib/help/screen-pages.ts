@@ -1,0 +1,128 @@
+import { m } from '#web/paraglide/messages.js'
+import type { HelpPage } from './help-pages.ts'
+
+/** A page for each screen, whether or not it is offered now. */
+export function listScreenPages(): HelpPage[] {
+	return [
+		membersPage(),
+		positionsPage(),
+		clubsPage(),
+		exportsPage(),
+		mailingPage(),
+		sandboxPage(),
+		backupPage(),
+		preferencesPage()
+	]
+}
+
+const membersPage = (): HelpPage => ({
+	id: 'membres',
+	title: m.help_members_title(),
+	summary: m.help_members_summary(),
+	picture: 'list',
+	sections: [
+		{
+			id: 'ajouter',
+			title: m.help_member_title(),
+			steps: [m.help_member_1(), m.help_member_2(), m.help_member_3()],
+			after: m.help_member_after()
+		},
+		{ id: 'trouver', title: m.help_find_title(), points: [m.help_find_1(), m.help_find_2(), m.help_find_3()] },
+		{ id: 'importer', title: m.help_import_title(), steps: [m.help_import_1(), m.help_import_2(), m.help_import_3()] },
+		{ id: 'annuler', title: m.help_undo_title(), intro: m.help_undo_text() }
+	]
+})
+
+const positionsPage = (): HelpPage => ({
+	id: 'postes',
+	title: m.help_positions_title(),
+	summary: m.help_positions_summary(),
+	picture: 'choices',
+	sections: [
+		{ id: 'attribuer', title: m.help_positions_assign_title(), intro: m.help_positions_assign_text() },
+		{ id: 'historique', title: m.help_positions_past_title(), intro: m.help_positions_past_text() }
+	]
+})
+
+const clubsPage = (): HelpPage => ({
+	id: 'clubs-mjc',
+	title: m.help_clubs_title(),
+	summary: m.help_clubs_summary(),
+	picture: 'list',
+	sections: [{ id: 'clubs', title: m.help_clubs_list_title(), points: [m.help_clubs_1(), m.help_clubs_2()] }]
+})
+
+const exportsPage = (): HelpPage => ({
+	id: 'exports',
+	title: m.help_exports_title(),
+	summary: m.help_exports_summary(),
+	picture: 'file',
+	sections: [
+		{
+			id: 'exporter',
+			title: m.help_exports_make_title(),
+			steps: [m.help_exports_1(), m.help_exports_2(), m.help_exports_3()],
+			after: m.help_exports_after()
+		},
+		{ id: 'imprimer', title: m.help_print_title(), intro: m.help_print_text() }
+	]
+})
+
+const mailingPage = (): HelpPage => ({
+	id: 'mailing',
+	title: m.help_mailing_page_title(),
+	summary: m.help_mailing_summary(),
+	picture: 'letter',
+	sections: [
+		{
+			id: 'regler',
+			title: m.help_smtp_title(),
+			intro: m.help_smtp_intro(),
+			steps: [m.help_smtp_1(), m.help_smtp_2(), m.help_smtp_3(), m.help_smtp_4()]
+		},
+		{
+			id: 'envoyer',
+			title: m.help_mailing_title(),
+			steps: [m.help_mailing_1(), m.help_mailing_2(), m.help_mailing_3(), m.help_mailing_4(), m.help_mailing_5()],
+			after: m.help_mailing_after()
+		},
+		{ id: 'pendant', title: m.help_during_title(), points: [m.help_during_1(), m.help_during_2(), m.help_during_3()] }
+	]
+})
+
+const sandboxPage = (): HelpPage => ({
+	id: 'bac-a-sable',
+	title: m.help_sandbox_title(),
+	summary: m.help_sandbox_summary(),
+	picture: 'sandbox',
+	sections: [{ id: 'essayer', title: m.help_sandbox_try_title(), intro: m.help_sandbox_text() }]
+})
+
+const backupPage = (): HelpPage => ({
+	id: 'sauvegarde',
+	title: m.help_backup_title(),
+	summary: m.help_backup_summary(),
+	picture: 'safe',
+	sections: [
+		{
+			id: 'faire',
+			title: m.help_backup_make_title(),
+			steps: [m.help_backup_1(), m.help_backup_2(), m.help_backup_3()]
+		},
+		{ id: 'restaurer', title: m.help_restore_title(), intro: m.help_restore_text() }
+	]
+})
+
+const preferencesPage = (): HelpPage => ({
+	id: 'preferences',
+	title: m.help_preferences_title(),
+	summary: m.help_preferences_summary(),
+	picture: 'choices',
+	sections: [
+		{
+			id: 'choix',
+			title: m.help_preferences_choices_title(),
+			points: [m.help_preferences_1(), m.help_preferences_2(), m.help_preferences_3()]
+		}
+	]
+})
