@@ -66,6 +66,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				await club.goTo(screen)
 				await check(screen)
 			}
+			await page.getByRole('searchbox').fill('reseau')
+			await check('Aide, searched')
+			await page.getByRole('link', { name: 'Ce qui marche sans réseau' }).click()
+			await expect(page.getByRole('heading', { level: 2, name: 'Ce qui marche sans réseau' })).toBeVisible()
+			await check('Aide, one page')
 
 			expect(findings).toEqual([])
 		})
