@@ -26,7 +26,8 @@ export class Club {
 	}
 
 	async goTo(
-		screen: 'Membres' | 'Exports' | 'Mailing' | 'Sauvegarde' | 'Préférences' | 'Bac à sable' | 'Aide'
+		screen:
+			'Membres' | 'Postes' | 'Clubs MJC' | 'Exports' | 'Mailing' | 'Sauvegarde' | 'Préférences' | 'Bac à sable' | 'Aide'
 	): Promise<void> {
 		const link = this.page.getByRole('link', { name: screen, exact: true })
 		// On a phone, what is opened less often is behind "Plus".

@@ -3,8 +3,12 @@ import { page, userEvent } from 'vitest/browser'
 import { database } from '#web/db/database.ts'
 import { recoverMemberForm } from '#web/state/open-member-form.ts'
 import { addMember, listMembers, readConsents, removeMembers, updateMember } from '#web/db/members.ts'
+import { addMjcClub, listMjcClubs } from '#web/db/mjc-clubs.ts'
+import { addPosition, assignPosition } from '#web/db/positions.ts'
+import type { Day } from '#shared/day.ts'
 import type { MemberId } from '#shared/member.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
+import { unwrap } from '../../support/unwrap.ts'
 import { openScreen, press, reopenScreen, useScreen } from './members-on-screen.ts'
 
 const form = () => page.getByRole('dialog')
@@ -163,6 +167,43 @@ describe('the member form', () => {
 		await press('Enregistrer')
 
 		await expect.poll(async () => (await listMembers())[0]).toMatchObject({ lastName: 'Lefèvre', city: 'Dijon' })
+	})
+
+	test('gives a member a club, known or new, without leaving the form', async () => {
+		await addMjcClub({ name: 'MJC Été' })
+		await addStored()
+		await reopenScreen()
+
+		await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+		await press('Ajouter un club à la liste')
+		await userEvent.fill(field('Nouveau club MJC'), 'mjc ete')
+		await userEvent.keyboard('{Enter}')
+		await expect.element(field('Club MJC')).toHaveDisplayValue('MJC Été')
+		await press('Ajouter un club à la liste')
+		await userEvent.fill(field('Nouveau club MJC'), 'MJC Nord')
+		await press('Ajouter ce club')
+		await expect.element(field('Club MJC')).toHaveDisplayValue('MJC Nord')
+		await press('Enregistrer')
+
+		const clubs = await listMjcClubs()
+		await expect
+			.poll(async () => (await listMembers())[0]?.mjcClubId)
+			.toBe(clubs.find(({ name }) => name === 'MJC Nord')?.id)
+		expect(clubs).toHaveLength(2)
+		await userEvent.fill(page.getByRole('searchbox'), 'nord')
+		await expect.element(page.getByText('1 sur 1')).toBeVisible()
+	})
+
+	test('shows the positions that a member holds and held', async () => {
+		const id = await addStored()
+		const post = unwrap(await addPosition({ name: 'Trésorière', kind: 'treasurer', description: '' }))
+		await assignPosition(post, { memberId: id, from: '2025-09-01' as Day, to: '' })
+		await reopenScreen()
+
+		await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+
+		await expect.element(form().getByRole('link', { name: 'Trésorière' })).toHaveAttribute('href', `#${post}`)
+		await expect.element(form().getByText('depuis le 01/09/2025')).toBeVisible()
 	})
 
 	test('stays open with what was typed when the device is full', async () => {

@@ -11,14 +11,16 @@ export type MemberEntry = { values: MemberDraft; answers: ConsentAnswers }
 /** What a form keeps: what stands in it now, and in `base` what it showed when it was opened. */
 type Kept<T> = { base: T; entry: T }
 
+/** What a term form is for: giving the position to somebody, ending a term, or correcting one. */
+export type TermTask = { kind: 'assign' } | { kind: 'free' | 'edit'; termId: string }
+
 /** The forms of the app, each with what is kept of it until it is saved. A new form is one line here. */
 export interface FormKinds {
 	/** The member it changes, `undefined` for a new one. */
 	member: Kept<MemberEntry> & { memberId: MemberId | undefined }
 	/** The position it changes, `undefined` for a new one. */
 	position: Kept<PositionDraft> & { positionId: PositionId | undefined }
-	/** The term it changes, `undefined` where a position is being given to somebody. */
-	'position-term': Kept<PositionTermDraft> & { positionId: PositionId; termId: string | undefined }
+	'position-term': Kept<PositionTermDraft> & { positionId: PositionId; task: TermTask }
 	/** The club it renames, `undefined` for a new one. */
 	club: Kept<{ name: string }> & { clubId: MjcClubId | undefined }
 	'club-import': { text: string }

@@ -73,7 +73,7 @@ export async function importMjcClubs(
 		const known = new Set((await listMjcClubs()).map(({ name }) => clubNameKey(name)))
 		return drafts
 			.filter(({ name }) => !known.has(clubNameKey(name)))
-			.map(newClub)
+			.map(({ name }) => newClub({ name }))
 			.map((row): Write => ({ table: 'mjcClubs', key: row.id, row }))
 	})
 }

@@ -17,6 +17,8 @@ export interface Screen {
 export function listScreens({ sandbox }: { sandbox: boolean }): Screen[] {
 	return [
 		{ href: resolve('/membres'), icon: 'members', label: m.nav_members(), group: 'club', often: true },
+		{ href: resolve('/postes'), icon: 'posts', label: m.nav_positions(), group: 'club' },
+		{ href: resolve('/clubs-mjc'), icon: 'clubs', label: m.nav_clubs(), group: 'club' },
 		{ href: resolve('/exports'), icon: 'export', label: m.nav_exports(), group: 'club' },
 		{ href: resolve('/mailing'), icon: 'mail', label: m.nav_mailing(), group: 'club', often: true },
 		...(sandbox

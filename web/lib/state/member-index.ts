@@ -11,9 +11,9 @@ export type MemberSort = { by: MemberOrder; descending: boolean }
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** Makes members ready to be searched. */
-export function indexMembers(members: Member[]): IndexedMember[] {
-	return members.map((member) => ({ member, folded: foldMember(member) }))
+/** Makes members ready to be searched; `clubNames` by id, so that they are found by their club too. */
+export function indexMembers(members: Member[], clubNames?: ReadonlyMap<string, string>): IndexedMember[] {
+	return members.map((member) => ({ member, folded: foldMember(member, clubNames?.get(member.mjcClubId)) }))
 }
 
 /** The members in order, as a French directory has it; those with nothing there come last, either way round. */
@@ -37,9 +37,10 @@ export function searchMembers(members: IndexedMember[], query: string): IndexedM
 	return words.length === 0 ? members : members.filter(({ folded }) => hasWords(folded, words))
 }
 
-function foldMember(member: Member): string {
+function foldMember(member: Member, clubName = ''): string {
 	const { lastName, firstName, email, phone, address, postalCode, city, birthDate, notes } = member
-	const texts = [lastName, firstName, email, phone, address, postalCode, city, birthDate, formatDay(birthDate), notes]
+	const days = [birthDate, formatDay(birthDate)]
+	const texts = [lastName, firstName, email, phone, address, postalCode, city, ...days, clubName, notes]
 	return `${foldText(texts.join('\n'))}\n${foldPhone(phone)}`
 }
 

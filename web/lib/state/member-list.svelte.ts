@@ -1,6 +1,7 @@
 import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import { listMembers, readAllConsents } from '#web/db/members.ts'
+import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { live } from './live.svelte.ts'
 import { indexMembers, searchMembers, sortMembers, type MemberOrder, type MemberSort } from './member-index.ts'
 
@@ -14,7 +15,9 @@ export class MemberList {
 
 	readonly #members = live(listMembers)
 	readonly #answers = live(readAllConsents)
-	readonly #indexed = $derived(indexMembers(this.#members.current ?? []))
+	readonly #clubs = live(listMjcClubs)
+	readonly #clubNames = $derived(new Map<string, string>(this.#clubs.current?.map(({ id, name }) => [id, name])))
+	readonly #indexed = $derived(indexMembers(this.#members.current ?? [], this.#clubNames))
 	readonly #ordered = $derived(sortMembers(this.#indexed, this.#sort))
 
 	/** The members that the search leaves, in order. */
