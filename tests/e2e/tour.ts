@@ -9,6 +9,11 @@ export async function visitScreens(visit: Visit, look: Look): Promise<void> {
 		await visit.open(path)
 		await look(path.slice(1))
 	}
+	const more = visit.page.locator('header nav button[aria-haspopup="dialog"]')
+	if (!(await more.isVisible())) return
+	await more.click()
+	await look('plus')
+	await visit.leave()
 }
 
 /** What opens over the register: the form, with what is wrong in it, people chosen, a search with and without result. */
