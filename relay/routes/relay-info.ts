@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 import { LIMITS } from '#shared/wire/limits.ts'
-import type { SealingPublicKey } from '#shared/crypto/sealing-key.ts'
+import type { SealingPublicKey } from '#shared/crypto/sealing-public-key.ts'
 
 export type RelayInfoDeps = {
 	version: string

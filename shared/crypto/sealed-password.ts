@@ -1,6 +1,7 @@
 import { formatBase64Url, parseBase64Url } from './base64url.ts'
 import { hpkeSuite } from './hpke.ts'
-import type { SealingKeyPair, SealingPublicKey } from './sealing-key.ts'
+import type { SealingKeyPair } from './sealing-key.ts'
+import type { SealingPublicKey } from './sealing-public-key.ts'
 
 const SUITE = 'hpke1'
 const INFO = new TextEncoder().encode('club-manager/smtp-password/v1').buffer

@@ -5,6 +5,7 @@ import { formatTable, type Bench } from './figure.ts'
 const HELPERS = new Set(['run', 'figure', 'sink', 'nodemailer-pool', 'processes'])
 
 const names = readdirSync(import.meta.dirname)
+	.filter((file) => file.endsWith('.ts'))
 	.map((file) => file.replace(/\.ts$/, ''))
 	.filter((name) => !HELPERS.has(name))
 const args = process.argv.slice(2)

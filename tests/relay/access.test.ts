@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { isSealingPublicKey } from '#shared/crypto/sealing-key.ts'
+import { isSealingPublicKey } from '#shared/crypto/sealing-public-key.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 import { ACCESS_KEY, ADDRESS, createTestRelay } from '#tests/support/test-relay.ts'
 

@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { SealingPublicKey } from '#shared/crypto/sealing-key.ts'
+import type { SealingPublicKey } from '#shared/crypto/sealing-public-key.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 import type { ProblemCode } from '#shared/wire/problem.ts'
 

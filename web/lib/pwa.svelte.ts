@@ -1,4 +1,4 @@
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 
 const WORKER_URL = '/service-worker.js'
 
@@ -16,6 +16,8 @@ let workbox: Workbox | undefined
 export async function registerWorker(): Promise<void> {
 	if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
 	reloadWhenAnotherVersionTakesOver()
+	// Not needed to show anything, so it comes after.
+	const { Workbox } = await import('workbox-window')
 	workbox = new Workbox(trustedWorkerUrl(), { scope: '/', type: 'module', updateViaCache: 'none' })
 	workbox.addEventListener('activated', () => (pwa.offlineReady = true))
 	// Also comes for a worker that was waiting before this page was opened.

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isSealingPublicKey } from '#shared/crypto/sealing-key.ts'
+import { isSealingPublicKey } from '#shared/crypto/sealing-public-key.ts'
 import { parseNdjson } from '#shared/ndjson.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { MailingEvent } from '#shared/wire/event.ts'

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { formatBase64Url, parseBase64Url } from '#shared/crypto/base64url.ts'
 import { hpkeSuite } from '#shared/crypto/hpke.ts'
 import { openPassword, SealedPasswordError, sealPassword, type SealedFor } from '#shared/crypto/sealed-password.ts'
-import { deriveSealingKeyPair, isSealingPublicKey, type SealingKeyPair } from '#shared/crypto/sealing-key.ts'
+import { deriveSealingKeyPair, type SealingKeyPair } from '#shared/crypto/sealing-key.ts'
+import { isSealingPublicKey } from '#shared/crypto/sealing-public-key.ts'
 import vectors from '#tests/vectors/smtp-password.json' with { type: 'json' }
 
 const SETTINGS: SealedFor = { host: 'smtp.orange.fr', port: 465, security: 'tls', username: 'club@orange.fr' }

@@ -12,6 +12,16 @@ export async function listOpenMailings(): Promise<Mailing[]> {
 	return database().mailings.where('progress').equals('open').sortBy('createdAt')
 }
 
+/** How many mailings are under way or wait for a relay. */
+export function countUnfinishedMailings(): Promise<number> {
+	return database().mailings.where('progress').anyOf('open', 'waiting').count()
+}
+
+/** How many mailings wait for a relay and for a person's yes. */
+export function countWaitingMailings(): Promise<number> {
+	return database().mailings.where('progress').equals('waiting').count()
+}
+
 /** One mailing, `undefined` when there is none of that id. */
 export function findMailing(id: MailingId): Promise<Mailing | undefined> {
 	return database().mailings.get(id)

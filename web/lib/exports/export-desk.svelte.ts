@@ -1,19 +1,21 @@
 import { arrangeColumns, type ColumnChoice } from '#shared/column-choice.ts'
-import { dayOf } from '#shared/day.ts'
 import { findColumnChoice, saveColumnChoice } from '#web/db/column-choices.ts'
 import { listAllLogs } from '#web/db/mailing-logs.ts'
 import { listMailings } from '#web/db/mailings.ts'
-import { readRegister } from '#web/db/register.ts'
+import { readRegister, type Register } from '#web/db/register.ts'
 import { nameRecipients } from '#web/outbox/results.ts'
-import { m } from '#web/paraglide/messages.js'
+import { storageText } from '#web/storage-words.ts'
 import { live } from '#web/state/live.svelte.ts'
 import { sortByName } from '#web/state/member-index.ts'
 import type { MemberList } from '#web/state/member-list.svelte.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
+import { CLUB_COLUMNS, listClubLines } from './club-columns.ts'
 import { makeExportFile, type ExportKind } from './export-file.ts'
 import { exportTable, type ExportTable } from './export-table.ts'
+import { today } from './instants.ts'
 import { listLogLines, LOG_COLUMNS, type LogFilter } from './log-columns.ts'
 import { listMemberLines, MEMBER_COLUMNS } from './member-columns.ts'
+import { listPositionLines, POSITION_COLUMNS } from './position-columns.ts'
 
 /** What other screens show now, or everything. */
 export type ExportScope = 'shown' | 'all'
@@ -32,9 +34,11 @@ export class ExportDesk {
 	readonly #kept = $derived(keptChoice(this.kind))
 
 	/** The rows wanted; `undefined` until they are read. */
-	readonly table = $derived.by((): ExportTable | undefined =>
-		this.kind === 'members' ? this.#memberTable() : this.#logTable()
-	)
+	readonly table = $derived.by((): ExportTable | undefined => {
+		if (this.kind === 'mailings') return this.#logTable()
+		const register = this.#register.current
+		return register && this.#tableOf(this.kind, register)
+	})
 	/** Every column, those wanted first to last; `undefined` until it is known what was chosen the last time. */
 	readonly choice = $derived.by((): ColumnChoice | undefined => {
 		if (!this.table || !this.#kept.current) return undefined
@@ -48,7 +52,7 @@ export class ExportDesk {
 
 	/** How many there are of it, wanted or not; `undefined` until they are read. */
 	get total(): number | undefined {
-		return this.kind === 'members' ? this.#register.current?.members.length : this.#mailings.current?.length
+		return this.kind === 'mailings' ? this.#mailings.current?.length : this.#register.current?.[this.kind].length
 	}
 	get mailings() {
 		return this.#mailings.current ?? []
@@ -58,16 +62,18 @@ export class ExportDesk {
 	async choose(choice: ColumnChoice): Promise<void> {
 		this.#edited = { ...this.#edited, [this.kind]: choice }
 		const saved = await saveColumnChoice(this.kind, choice)
-		if (!saved.ok) toasts.add(m[saved.error.code](), { tone: 'danger' })
+		if (!saved.ok) toasts.add(storageText(saved.error.code), { tone: 'danger' })
 	}
 
-	#memberTable(): ExportTable | undefined {
-		const register = this.#register.current
-		if (!register || !this.#list.loaded) return undefined
-		const now = Date.now()
-		const today = dayOf(now, new Date(now).getTimezoneOffset())
-		const members = this.scope === 'all' ? sortByName(register.members) : this.#list.concerned
-		return exportTable(MEMBER_COLUMNS, listMemberLines(members, register, today))
+	#tableOf(kind: Exclude<ExportKind, 'mailings'>, register: Register): ExportTable | undefined {
+		if (kind === 'clubs') return exportTable(CLUB_COLUMNS, listClubLines(register))
+		const everything = this.scope === 'all'
+		if (kind === 'positions') {
+			return exportTable(POSITION_COLUMNS, listPositionLines(register, today(), everything))
+		}
+		if (!this.#list.loaded) return undefined
+		const members = everything ? sortByName(register.members) : this.#list.concerned
+		return exportTable(MEMBER_COLUMNS, listMemberLines(members, register, today()))
 	}
 
 	#logTable(): ExportTable | undefined {

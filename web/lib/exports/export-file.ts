@@ -1,12 +1,12 @@
 import type { ColumnChoice } from '#shared/column-choice.ts'
 import { formatSafeCsv } from '#shared/csv.ts'
-import { dayOf } from '#shared/day.ts'
 import { m } from '#web/paraglide/messages.js'
 import { saveFile } from '#web/ui/save-file.ts'
 import type { ExportTable } from './export-table.ts'
+import { today } from './instants.ts'
 
 /** What can be exported; each is the end of its keys in the catalogue, and of the setting that keeps its columns. */
-export type ExportKind = 'members' | 'mailings'
+export type ExportKind = 'members' | 'positions' | 'clubs' | 'mailings'
 
 /** A file that is ready to be saved, and what it says, cell by cell. */
 export type ExportFile = {
@@ -20,6 +20,8 @@ export type ExportFile = {
 
 const NAMES: Record<ExportKind, () => string> = {
 	members: m.exports_file_members,
+	positions: m.exports_file_positions,
+	clubs: m.exports_file_clubs,
 	mailings: m.exports_file_mailings
 }
 
@@ -27,9 +29,7 @@ const NAMES: Record<ExportKind, () => string> = {
 export function makeExportFile(kind: ExportKind, table: ExportTable, choice: ColumnChoice): ExportFile {
 	const lines = table.lines(choice.filter(({ chosen }) => chosen).map(({ id }) => id))
 	const text = formatSafeCsv(lines)
-	const now = new Date()
-	const day = dayOf(now.getTime(), now.getTimezoneOffset())
-	return { name: `${NAMES[kind]()}-${day}.csv`, lines, text, size: new Blob([text]).size }
+	return { name: `${NAMES[kind]()}-${today()}.csv`, lines, text, size: new Blob([text]).size }
 }
 
 /** Gives the person the file. */

@@ -1,8 +1,9 @@
-import { dayOf, formatDay, type Day } from '#shared/day.ts'
+import type { Day } from '#shared/day.ts'
 import type { LogStatus, Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
 import { failureReason } from '#web/failures.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ExportColumn } from './export-table.ts'
+import { dayOfInstant, formatInstant } from './instants.ts'
 
 /** One recipient of one mailing. */
 export type LogLine = { mailing: Mailing; log: MailingLog }
@@ -18,13 +19,13 @@ const STATUS_WORDS: Record<LogStatus, () => string> = {
 /** What became of each recipient. */
 export const LOG_COLUMNS: readonly ExportColumn<LogLine>[] = [
 	{ id: 'mailing', title: m.exports_column_mailing, text: ({ log }) => log.subject },
-	{ id: 'confirmedAt', title: m.exports_column_confirmed, text: ({ mailing }) => formatInstant(mailing.createdAt) },
+	{ id: 'confirmedAt', title: m.exports_column_confirmed, text: ({ mailing }) => formatMoment(mailing.createdAt) },
 	{ id: 'name', title: m.results_csv_name, text: ({ log }) => log.recipientName },
 	{ id: 'email', title: m.results_csv_email, text: ({ log }) => log.recipientEmail },
 	{ id: 'status', title: m.results_csv_status, text: ({ log }) => STATUS_WORDS[log.status]() },
 	{ id: 'reason', title: m.results_csv_reason, text: ({ log }) => (log.code === '' ? '' : failureReason(log.code)) },
 	{ id: 'reply', title: m.results_csv_reply, text: ({ log }) => log.error },
-	{ id: 'at', title: m.results_csv_at, text: ({ log }) => formatInstant(log.timestamp) },
+	{ id: 'at', title: m.results_csv_at, text: ({ log }) => formatMoment(log.timestamp) },
 	{ id: 'messageId', title: m.results_csv_message_id, text: ({ log }) => log.messageId },
 	{ id: 'tries', title: m.exports_column_tries, text: ({ log }) => String(log.tries), rare: true },
 	{
@@ -47,7 +48,7 @@ export function listLogLines(
 	return mailings
 		.filter((mailing) => {
 			if (mailingId !== '') return mailing.id === mailingId
-			const day = dayOfInstant(mailing.createdAt)
+			const day = dayOfInstant(Date.parse(mailing.createdAt))
 			return from <= day && (to === '' || day <= to)
 		})
 		.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
@@ -60,15 +61,10 @@ export function listLogLines(
 const collator = new Intl.Collator('fr', { numeric: true })
 const compareNames = (a: MailingLog, b: MailingLog): number => collator.compare(a.recipientName, b.recipientName)
 
-function dayOfInstant(instant: string): Day {
-	const at = new Date(instant)
-	return dayOf(at.getTime(), at.getTimezoneOffset())
-}
-
 /** A spreadsheet takes it for a date with a time: "23/11/2026 18:05". */
-function formatInstant(instant: string): string {
+function formatMoment(instant: string): string {
 	const at = new Date(instant)
 	if (Number.isNaN(at.getTime())) return ''
 	const [hours, minutes] = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, '0'))
-	return `${formatDay(dayOfInstant(instant))} ${hours}:${minutes}`
+	return `${formatInstant(at.getTime())} ${hours}:${minutes}`
 }

@@ -1,11 +1,12 @@
 import { CONSENT_PURPOSES, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
-import { ageOn, dayOf, formatDay, type Day } from '#shared/day.ts'
+import { ageOn, formatDay, type Day } from '#shared/day.ts'
 import type { Member } from '#shared/member.ts'
 import { isTermOn } from '#shared/position.ts'
 import type { Register } from '#web/db/register.ts'
 import { answerWord, PURPOSES } from '#web/members/consent-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ExportColumn } from './export-table.ts'
+import { formatInstant } from './instants.ts'
 
 /** A member with what other tables know of him, in words. */
 export type MemberLine = {
@@ -77,5 +78,3 @@ function formatAge({ birthDate }: Member, today: Day): string {
 	const age = birthDate === '' ? -1 : ageOn(birthDate, today)
 	return age < 0 ? '' : String(age)
 }
-
-const formatInstant = (at: number): string => (at === 0 ? '' : formatDay(dayOf(at, new Date(at).getTimezoneOffset())))

@@ -1,19 +1,17 @@
 import { arrangeColumns } from '#shared/column-choice.ts'
-import { dayOf } from '#shared/day.ts'
 import type { Member } from '#shared/member.ts'
 import { findColumnChoice } from '#web/db/column-choices.ts'
 import { readRegister } from '#web/db/register.ts'
 import type { MailingResults } from '#web/outbox/results.ts'
 import { makeExportFile, saveExportFile, type ExportKind } from './export-file.ts'
 import { exportTable, type ExportTable } from './export-table.ts'
+import { today } from './instants.ts'
 import { LOG_COLUMNS } from './log-columns.ts'
 import { listMemberLines, MEMBER_COLUMNS } from './member-columns.ts'
 
 /** Saves these members, in their order, with the columns that the screen Exports remembers. Resolves to the file's name. */
 export async function saveMembersFile(members: readonly Member[]): Promise<string> {
-	const now = new Date()
-	const today = dayOf(now.getTime(), now.getTimezoneOffset())
-	return saveAsChosen('members', exportTable(MEMBER_COLUMNS, listMemberLines(members, await readRegister(), today)))
+	return saveAsChosen('members', exportTable(MEMBER_COLUMNS, listMemberLines(members, await readRegister(), today())))
 }
 
 /** Saves what became of each recipient of one mailing, likewise. */

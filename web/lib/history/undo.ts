@@ -1,7 +1,8 @@
-import type { ChangeSet } from '#shared/change.ts'
+import type { ChangeAction, ChangeSet } from '#shared/change.ts'
 import { findChangeSet, findLastRedoable, findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
 import { storing } from '#web/db/database.ts'
 import { m } from '#web/paraglide/messages.js'
+import { storageText } from '#web/storage-words.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 
 /** What was done longer ago is not taken back by a key or a button: nobody would expect it. */
@@ -9,8 +10,28 @@ const UNDOABLE_FOR_MS = 24 * 60 * 60_000
 
 let offered = 0
 
+/** Named one by one: a screen that reached into the catalogue by a code would load every word of the app. */
+const WORDS: Record<ChangeAction, (inputs: { count: number }) => string> = {
+	'member-added': m['member-added'],
+	'member-updated': m['member-updated'],
+	'members-removed': m['members-removed'],
+	'members-imported': m['members-imported'],
+	'position-added': m['position-added'],
+	'position-updated': m['position-updated'],
+	'positions-removed': m['positions-removed'],
+	'position-assigned': m['position-assigned'],
+	'position-freed': m['position-freed'],
+	'position-term-updated': m['position-term-updated'],
+	'position-term-removed': m['position-term-removed'],
+	'club-added': m['club-added'],
+	'club-updated': m['club-updated'],
+	'clubs-removed': m['clubs-removed'],
+	'clubs-imported': m['clubs-imported'],
+	undo: m.undo
+}
+
 /** What a change set did, in a few words. */
-export const describeChange = ({ action, count }: ChangeSet): string => m[action]({ count })
+export const describeChange = ({ action, count }: ChangeSet): string => WORDS[action]({ count })
 
 /** Whether a change is recent enough for the person to remember it. */
 export const isRecent = ({ at }: ChangeSet, now: number): boolean => now - at < UNDOABLE_FOR_MS
@@ -51,7 +72,7 @@ async function redo(undone: ChangeSet): Promise<void> {
 
 async function takeBack(set: ChangeSet): Promise<ChangeSet | undefined> {
 	const taken = await undoChangeSet(set.id)
-	if (!taken.ok) toasts.add(m[taken.error.code](), { tone: 'danger' })
+	if (!taken.ok) toasts.add(storageText(taken.error.code), { tone: 'danger' })
 	else if (!taken.value) show(m.history_nothing_to_undo())
 	return taken.ok ? taken.value : undefined
 }

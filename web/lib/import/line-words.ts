@@ -3,8 +3,10 @@ import type { Member } from '#shared/member.ts'
 import type { FieldChange } from '#shared/member-import/difference.ts'
 import type { ImportField } from '#shared/member-import/field.ts'
 import { LINE_KINDS, type ImportPlan, type LineKind, type PlannedLine } from '#shared/member-import/plan.ts'
+import { warningText } from '#web/members/form-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { IconName } from '#web/ui/icons.ts'
+import { remarkText } from './fault-words.ts'
 
 type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger'
 type KindWords = { many: () => string; one: () => string; tone: Tone; icon: IconName }
@@ -58,8 +60,11 @@ export function listRemarks({ read, warnings }: PlannedLine): { field: ImportFie
 		const code = read.remarks[field]
 		const raw = read.raw[field] ?? ''
 		const value = field === 'birthDate' ? formatDay((read.given.birthDate?.value ?? '') as Day) : ''
-		return code ? [{ field, text: m[code]({ raw, value }) }] : []
+		return code ? [{ field, text: remarkText(code, { raw, value }) }] : []
 	})
-	const odd = Object.entries(warnings).map(([field, code]) => ({ field: field as ImportField, text: m[code]() }))
+	const odd = Object.entries(warnings).map(([field, code]) => ({
+		field: field as ImportField,
+		text: warningText(code)
+	}))
 	return [...taken, ...odd]
 }

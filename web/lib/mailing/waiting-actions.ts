@@ -4,6 +4,7 @@ import type { StorageFault } from '#web/db/database.ts'
 import { redraftMailing, unwithdrawMailing } from '#web/db/waiting-mailings.ts'
 import { takeBack } from '#web/outbox/waiting.ts'
 import { m } from '#web/paraglide/messages.js'
+import { storageText } from '#web/storage-words.ts'
 import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 
@@ -22,7 +23,7 @@ export async function withdraw(mailing: Mailing): Promise<void> {
 
 /** Says why it could not be done, if so; returns whether it was. */
 function told(done: Result<boolean, StorageFault>): boolean {
-	if (!done.ok) toasts.add(m[done.error.code](), { tone: 'danger' })
+	if (!done.ok) toasts.add(storageText(done.error.code), { tone: 'danger' })
 	else if (!done.value) toasts.add(m.offline_gone())
 	return done.ok && done.value
 }

@@ -3,12 +3,13 @@ import { saveDraft } from '#web/db/drafts.ts'
 import { removeMembers } from '#web/db/members.ts'
 import { describeChange, offerUndo } from '#web/history/undo.ts'
 import { m } from '#web/paraglide/messages.js'
+import { storageText } from '#web/storage-words.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 
 /** Takes members away at once, and offers to bring them back. Resolves to whether it was done. */
 export async function removeWithUndo(members: Member[]): Promise<boolean> {
 	const removed = await removeMembers(members.map(({ id }) => id))
-	if (!removed.ok) toasts.add(m[removed.error.code](), { tone: 'danger' })
+	if (!removed.ok) toasts.add(storageText(removed.error.code), { tone: 'danger' })
 	else if (removed.value) await offerUndo(describeChange(removed.value), removed.value)
 	return removed.ok
 }
@@ -29,6 +30,6 @@ export async function takeAsRecipients(members: Member[]): Promise<boolean> {
 		return false
 	}
 	const saved = await saveDraft({ recipientIds: members.map(({ id }) => id) })
-	if (!saved.ok) toasts.add(m[saved.error.code](), { tone: 'danger' })
+	if (!saved.ok) toasts.add(storageText(saved.error.code), { tone: 'danger' })
 	return saved.ok
 }
