@@ -1,15 +1,9 @@
 import { formatDay, type Day } from '#shared/day.ts'
 import { listName, type Member } from '#shared/member.ts'
-import {
-	compareTerms,
-	isTermOn,
-	termStateOn,
-	type Position,
-	type PositionKind,
-	type PositionTerm
-} from '#shared/position.ts'
+import { compareTerms, isTermOn, termStateOn, type Position, type PositionTerm } from '#shared/position.ts'
 import type { Register } from '#web/db/register.ts'
 import { m } from '#web/paraglide/messages.js'
+import { nameKind } from '#web/positions/words.ts'
 import type { ExportColumn } from './export-table.ts'
 import { formatInstant } from './instants.ts'
 
@@ -22,14 +16,6 @@ export type PositionLine = {
 	today: Day
 }
 
-const KIND_WORDS: Record<PositionKind, () => string> = {
-	staff: m.exports_position_staff,
-	management: m.exports_position_management,
-	treasurer: m.exports_position_treasurer,
-	president: m.exports_position_president,
-	other: m.exports_position_other
-}
-
 const STATE_WORDS: Record<ReturnType<typeof termStateOn>, () => string> = {
 	past: m.exports_term_past,
 	current: m.exports_term_current,
@@ -39,7 +25,7 @@ const STATE_WORDS: Record<ReturnType<typeof termStateOn>, () => string> = {
 /** Everything the register has of who holds what. */
 export const POSITION_COLUMNS: readonly ExportColumn<PositionLine>[] = [
 	{ id: 'name', title: m.exports_column_position, text: ({ position }) => position.name },
-	{ id: 'kind', title: m.exports_column_kind, text: ({ position }) => KIND_WORDS[position.kind]() },
+	{ id: 'kind', title: m.exports_column_kind, text: ({ position }) => nameKind(position) },
 	{ id: 'description', title: m.exports_column_description, text: ({ position }) => position.description },
 	{ id: 'holder', title: m.exports_column_holder, text: ({ holder }) => (holder ? listName(holder) : '') },
 	{ id: 'email', title: m.members_field_email, text: ({ holder }) => holder?.email ?? '' },

@@ -4,6 +4,7 @@ import type { MemberId } from '#shared/member.ts'
 import { removePositions, removeTerms } from '#web/db/positions.ts'
 import { describeChange, offerUndo } from '#web/history/undo.ts'
 import { m } from '#web/paraglide/messages.js'
+import { storageText } from '#web/storage-words.ts'
 import {
 	isTermForm,
 	openPositionForm,
@@ -103,14 +104,14 @@ export class PositionPanel {
 
 	async remove({ position }: PositionEntry): Promise<void> {
 		const removed = await removePositions([position.id])
-		if (!removed.ok) return void toasts.add(m[removed.error.code](), { tone: 'danger' })
+		if (!removed.ok) return void toasts.add(storageText(removed.error.code), { tone: 'danger' })
 		if (this.openId === position.id) this.leave()
 		if (removed.value) await offerUndo(m.positions_done_removed({ name: position.name }), removed.value)
 	}
 
 	async removeTerm(term: PositionTerm): Promise<void> {
 		const removed = await removeTerms([term.id])
-		if (!removed.ok) toasts.add(m[removed.error.code](), { tone: 'danger' })
+		if (!removed.ok) toasts.add(storageText(removed.error.code), { tone: 'danger' })
 		else if (removed.value) await offerUndo(describeChange(removed.value), removed.value)
 	}
 

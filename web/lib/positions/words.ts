@@ -10,12 +10,32 @@ import {
 import { m } from '#web/paraglide/messages.js'
 import type { Holding } from '#web/state/position-list.svelte.ts'
 
+const KINDS: Record<PositionKind, () => string> = {
+	staff: m.positions_kind_staff,
+	management: m.positions_kind_management,
+	treasurer: m.positions_kind_treasurer,
+	president: m.positions_kind_president,
+	other: m.positions_kind_other
+}
+
+const FIELD_ERRORS = {
+	'position-name-missing': m['position-name-missing'],
+	'too-long': m['too-long'],
+	'holder-missing': m['holder-missing'],
+	day: m.day,
+	'term-order': m['term-order'],
+	'term-end-missing': m['term-end-missing']
+}
+
+/** What is wrong with a field, and what to do. */
+export const fieldErrorText = (error: keyof typeof FIELD_ERRORS): string => FIELD_ERRORS[error]()
+
 /** The kinds as one chooses among them. */
 export const listKinds = (): { value: PositionKind; label: string }[] =>
 	POSITION_KINDS.map((kind) => ({ value: kind, label: nameKind({ kind }) }))
 
 /** The name of a position's kind. */
-export const nameKind = ({ kind }: Pick<Position, 'kind'>): string => m[`positions_kind_${kind}`]()
+export const nameKind = ({ kind }: Pick<Position, 'kind'>): string => KINDS[kind]()
 
 /** Who holds it, as lists write him. */
 export const nameHolder = ({ member }: Holding): string => (member ? listName(member) : m.positions_holder_gone())
