@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { putBack, setAside } from './earlier-builds.js'
 import { endWith, PROJECT } from './run.js'
 
 /** Everything that the built app is made of. */
@@ -14,6 +15,8 @@ const SOURCES = ['web', 'shared', 'svelte.config.js', 'vite.config.ts', 'scripts
 const GENERATED = ['.svelte-kit', 'node_modules', 'paraglide', 'cache']
 
 const OUTPUT = join(PROJECT, 'build/web')
+/** Parts that earlier builds were made of. */
+const EARLIER = join(PROJECT, 'build/earlier')
 const STAMP = join(PROJECT, 'build/web.sha256')
 
 /**
@@ -37,7 +40,9 @@ async function build() {
 	const builtFrom = fingerprint()
 
 	console.log('Building the app…')
+	setAside(OUTPUT, EARLIER, Date.now())
 	const { code, output } = await runVite()
+	putBack(OUTPUT, EARLIER, Date.now())
 	if (code === 0) writeFileSync(STAMP, `${builtFrom}\n`)
 	else console.error(output)
 	return code

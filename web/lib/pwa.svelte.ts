@@ -1,13 +1,22 @@
+import { version } from '$app/env'
 import type { Workbox } from 'workbox-window'
+import { isAnyWindowBusy, isBusy, whenNotBusy } from './state/busy.ts'
 
 const WORKER_URL = '/service-worker.js'
+/** Each page holds a lock of this name and its version; the worker keeps what pages of earlier versions may still need. */
+const VERSION_LOCK = 'app-version:'
+const LOOK_EVERY_MS = 3_600_000
 
 /** What the installed app knows of itself. */
 export const pwa = $state({
 	/** A newer version waits; it takes over only when `takeUpdate` is called. */
 	updateReady: false,
+	/** A person wants the newer version, but something is open that it would cut short. */
+	updateHeldBack: false,
 	/** Everything needed to start without a network is stored. */
-	offlineReady: false
+	offlineReady: false,
+	/** A part of the app could not be loaded, and loading the page again would cut something short. */
+	partMissing: false
 })
 
 let workbox: Workbox | undefined
@@ -15,20 +24,29 @@ let workbox: Workbox | undefined
 /** Installs the service worker. Does nothing where there is none: in development, or in a browser that forbids it. */
 export async function registerWorker(): Promise<void> {
 	if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
+	void navigator.locks.request(VERSION_LOCK + version, { mode: 'shared' }, () => new Promise(() => undefined))
 	reloadWhenAnotherVersionTakesOver()
 	// Not needed to show anything, so it comes after.
 	const { Workbox } = await import('workbox-window')
 	workbox = new Workbox(trustedWorkerUrl(), { scope: '/', type: 'module', updateViaCache: 'none' })
 	workbox.addEventListener('activated', () => (pwa.offlineReady = true))
 	// Also comes for a worker that was waiting before this page was opened.
-	workbox.addEventListener('waiting', () => (pwa.updateReady = true))
+	workbox.addEventListener('waiting', ({ wasWaitingBeforeRegister }) => {
+		pwa.updateReady = true
+		if (wasWaitingBeforeRegister) void takeUpdateAtStart()
+	})
 	if (navigator.serviceWorker.controller) pwa.offlineReady = true
 	await workbox.register()
+	lookForUpdatesNowAndThen()
 }
 
-/** Lets the waiting version take over; every open page of the app then loads again. */
-export function takeUpdate(): void {
-	workbox?.messageSkipWaiting()
+/**
+ * Lets the waiting version take over; every open page of the app then loads again, once. Not while anything is open in any
+ * window that this would cut short: then it says so, and the next call tries again.
+ */
+export async function takeUpdate(): Promise<void> {
+	pwa.updateHeldBack = await isAnyWindowBusy()
+	if (!pwa.updateHeldBack) workbox?.messageSkipWaiting()
 }
 
 /** Asks whether there is a newer version; `updateReady` follows once it is stored. Throws when the answer cannot be had. */
@@ -39,13 +57,56 @@ export async function checkForUpdate(): Promise<boolean> {
 	return Boolean(registration?.installing ?? registration?.waiting)
 }
 
+/**
+ * Loads the page again when a part of it cannot be had any more, once for this version; what is typed is kept on the
+ * device. While something is open, it is left to the person: see `partMissing`. Returns what stops it.
+ */
+export function watchForMissingParts(): () => void {
+	const found = () => {
+		if (isBusy() || !isFirstReload()) pwa.partMissing = true
+		else location.reload()
+	}
+	window.addEventListener('vite:preloadError', found)
+	return () => window.removeEventListener('vite:preloadError', found)
+}
+
+/** Nothing has been begun yet, and no other window is there: the best moment. */
+async function takeUpdateAtStart() {
+	const { held = [] } = await navigator.locks.query()
+	const pages = held.filter(({ name }) => name?.startsWith(VERSION_LOCK))
+	if (pages.length === 1 && !(await isAnyWindowBusy())) await takeUpdate()
+}
+
+/** An app that is never closed would otherwise never hear of a new version. */
+function lookForUpdatesNowAndThen() {
+	let lookedAt = Date.now()
+	document.addEventListener('visibilitychange', () => {
+		if (document.hidden || Date.now() - lookedAt < LOOK_EVERY_MS) return
+		lookedAt = Date.now()
+		// Without network there is no answer; it is asked again.
+		checkForUpdate().catch(() => undefined)
+	})
+}
+
 /** workbox-window's own `isUpdate` stays false all through the first session, so control is watched here. */
 function reloadWhenAnotherVersionTakesOver() {
 	let controlled = navigator.serviceWorker.controller !== null
 	navigator.serviceWorker.addEventListener('controllerchange', () => {
-		if (controlled) location.reload()
+		// A form may have been begun since another window said yes; until it is closed, this page stays as it is.
+		if (controlled) whenNotBusy(() => location.reload())
 		controlled = true
 	})
+}
+
+function isFirstReload(): boolean {
+	try {
+		const key = 'reloaded-for-version'
+		if (sessionStorage.getItem(key) === version) return false
+		sessionStorage.setItem(key, version)
+		return true
+	} catch {
+		return false // Nothing can be remembered: rather not at all than for ever.
+	}
 }
 
 /** Address of the worker in the form that Trusted Types ask for; no other address gets through the policy. */

@@ -130,4 +130,34 @@ describe('the database', () => {
 	test('passes on what a person can do nothing about', async () => {
 		await expect(storing(() => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug')
 	})
+
+	test('opens its connection anew when the browser lost it, and what failed is tried once more', async () => {
+		const name = freshName()
+		await openDatabase(name)
+		const lost = new DOMException('Connection to Indexed Database server lost', 'UnknownError')
+		const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+			throw lost
+		})
+
+		const added = await addMember(memberDraft({ lastName: 'Lefèvre' }))
+
+		expect(added.ok).toBe(true)
+		expect(transaction.mock.calls.length).toBeGreaterThan(1)
+		expect(await listMembers()).toMatchObject([{ lastName: 'Lefèvre' }])
+	})
+
+	test('says so when the connection stays lost, and keeps nothing by half', async () => {
+		await openDatabase(freshName())
+		const lost = new DOMException('Connection to Indexed Database server lost', 'UnknownError')
+		vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+			throw lost
+		})
+
+		expect(await addMember(memberDraft({ lastName: 'Petit' }))).toMatchObject({
+			ok: false,
+			error: { code: 'storage-unavailable' }
+		})
+		vi.restoreAllMocks()
+		expect(await listMembers()).toEqual([])
+	})
 })

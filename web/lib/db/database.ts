@@ -42,11 +42,27 @@ export const isExampleOpen = (): boolean => database().name === EXAMPLE_CLUB.nam
 /** Runs a write, turning what a person can do something about (space, blocked storage) into a value. */
 export async function storing<T>(write: () => PromiseLike<T>): Promise<Result<T, StorageFault>> {
 	try {
-		return ok(await write())
+		return ok(await withLiveConnection(write))
 	} catch (error) {
 		const code = faultCode(error)
 		if (code === undefined) throw error
 		return err({ code })
+	}
+}
+
+/**
+ * WebKit's connections die under way ("Connection to Indexed Database server lost"), and a dead one fails for ever: it is
+ * dropped, opened anew, and what failed is tried once more.
+ */
+async function withLiveConnection<T>(write: () => PromiseLike<T>): Promise<T> {
+	const db = database()
+	try {
+		return await write()
+	} catch (error) {
+		if (outdated || db !== current || !LOST_CONNECTION.some((name) => errorNames(error).includes(name))) throw error
+		db.close({ disableAutoOpen: false })
+		await db.open()
+		return write()
 	}
 }
 
@@ -77,6 +93,8 @@ const UNAVAILABLE = [
 	'UnknownError',
 	'SecurityError'
 ]
+
+const LOST_CONNECTION = ['InvalidStateError', 'UnknownError', 'DatabaseClosedError']
 
 /** Dexie wraps the browser's error, some of them twice. */
 function errorNames(error: unknown): string[] {

@@ -44,6 +44,12 @@ export async function writeInstead(db: Desk, written: Written): Promise<void> {
 	await writeDraft(db, written)
 }
 
+/** Begins another draft with this; what stood there is put aside, unless nothing was written in it. */
+export function startDraft(written: Written): Promise<Result<unknown, StorageFault>> {
+	const db = database()
+	return storing(() => db.transaction('rw', db.drafts, async () => writeInstead(db, written)))
+}
+
 /** Drafts that were put aside, the latest first. */
 export async function listAsideDrafts(): Promise<Draft[]> {
 	const drafts = await database().drafts.where('id').startsWith(ASIDE).toArray()

@@ -8,6 +8,7 @@ import {
 	type FormKind,
 	type FormKinds
 } from '#web/db/form-drafts.ts'
+import { beBusy } from './busy.ts'
 import { holdForm, listHeldForms } from './form-lock.ts'
 
 /**
@@ -20,6 +21,8 @@ export class KeptForm<K extends FormKind> {
 	/** `null`: nothing is worth keeping any more. `undefined`: nothing new. */
 	#next: FormKinds[K] | null | undefined
 	#writing: Promise<unknown> = Promise.resolve()
+	/** Something is typed and not saved: no update cuts it short. */
+	#notBusy: (() => void) | undefined
 
 	/** `draftId` names a draft found again; without it, the form is a new one. */
 	constructor(kind: K, draftId: string = newFormDraftId(kind)) {
@@ -30,6 +33,8 @@ export class KeptForm<K extends FormKind> {
 	/** Keeps what stands in the form, `null` when it is as it was opened. A device that refuses leaves it on the screen. */
 	keep(content: FormKinds[K] | null): void {
 		this.#next = content
+		if (content === null) this.#rest()
+		else this.#notBusy ??= beBusy()
 		this.#writing = this.#writing.then(() => this.#write())
 	}
 
@@ -38,17 +43,23 @@ export class KeptForm<K extends FormKind> {
 		this.#next = undefined
 		await this.#writing
 		await removeFormDraft(this.draftId)
-		this.#releaseLock()
+		this.suspend()
 	}
 
 	/** Closes it without forgetting: `findLeftForm` finds it. */
 	suspend(): void {
+		this.#rest()
 		this.#releaseLock()
 	}
 
 	/** Opens it again after it was discarded or suspended. */
 	resume(): void {
 		this.#releaseLock = holdForm(this.draftId)
+	}
+
+	#rest(): void {
+		this.#notBusy?.()
+		this.#notBusy = undefined
 	}
 
 	async #write(): Promise<void> {

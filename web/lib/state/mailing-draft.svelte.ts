@@ -3,6 +3,7 @@ import type { MemberId } from '#shared/member.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { readDraft, saveDraft } from '#web/db/drafts.ts'
 import type { Draft } from '#web/db/schema.ts'
+import { beBusy } from './busy.ts'
 import { live } from './live.svelte.ts'
 
 type Part = 'subject' | 'body' | 'recipientIds'
@@ -24,6 +25,7 @@ export class MailingDraft {
 	#storedAt = 0
 	#timer: ReturnType<typeof setTimeout> | undefined
 	#saving: Promise<unknown> = Promise.resolve()
+	#notBusy: (() => void) | undefined
 
 	get subject(): string {
 		return this.#parts.subject
@@ -85,13 +87,14 @@ export class MailingDraft {
 
 	#change(patch: Partial<Parts>): void {
 		Object.assign(this.#parts, patch)
+		this.#notBusy ??= beBusy()
 		this.#unsaved = new Set([...this.#unsaved, ...(Object.keys(patch) as Part[])])
 		clearTimeout(this.#timer)
 		this.#timer = setTimeout(() => void this.keep(), SAVE_AFTER_MS)
 	}
 
 	async #store(): Promise<void> {
-		if (this.#unsaved.size === 0) return
+		if (this.#unsaved.size === 0) return this.#rest()
 		const parts = $state.snapshot(this.#parts)
 		const storing = PARTS.filter((part) => this.#unsaved.has(part))
 		const saved = await saveDraft(Object.fromEntries(storing.map((part) => [part, parts[part]])))
@@ -101,6 +104,13 @@ export class MailingDraft {
 		// What was typed while it was being stored is not stored yet.
 		const typedSince = storing.filter((part) => !isSame(this.#parts[part], parts[part]))
 		this.#unsaved = new Set([...this.#unsaved].filter((part) => !storing.includes(part) || typedSince.includes(part)))
+		if (this.#unsaved.size === 0) this.#rest()
+	}
+
+	/** All of it is stored: a reload loses nothing. */
+	#rest(): void {
+		this.#notBusy?.()
+		this.#notBusy = undefined
 	}
 
 	/** Takes over what another window stored; never what was stored before this window's own last word. */

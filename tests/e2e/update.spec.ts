@@ -1,0 +1,116 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { buildAnotherVersion } from '../support/another-build.ts'
+import { expect, test } from './app.ts'
+import { Club } from './club.ts'
+
+const PRESENT = 'build/web'
+const NEXT_VERSION = 'next-of-the-rehearsal'
+
+test.describe('from one version to the next', () => {
+	// Inside the project: the build resolves its packages from where it is written.
+	const folder = mkdtempSync(join('build', 'next-'))
+
+	test.beforeAll(async () => {
+		test.setTimeout(180_000)
+		await buildAnotherVersion(folder, NEXT_VERSION)
+	})
+	test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+	test('the update is offered, waits for what is open in any window, and loses nothing', async ({
+		club,
+		page,
+		relay
+	}) => {
+		await page.evaluate(() => navigator.serviceWorker.ready)
+		await club.goTo('Membres')
+		await club.addMember({ Nom: 'Lefèvre', Prénom: 'Zoé' })
+		const other = new Club(await page.context().newPage())
+		await other.page.goto(`${relay.url}/membres`)
+		await other.isOpen()
+		await other.press('Ajouter')
+		await other.dialog('Ajouter un membre').getByLabel('Nom', { exact: true }).fill('Petit')
+		const before = await pageName(page)
+
+		await relay.stop()
+		await relay.start({ WEB_ROOT: join(folder, 'web') })
+		await lookForUpdate(page)
+
+		const offer = page.getByText('Une nouvelle version est prête')
+		await expect(offer).toBeVisible({ timeout: 30_000 })
+		await club.press('Mettre à jour')
+		await expect(page.getByText(/Terminez d’abord ce qui est ouvert/)).toBeVisible()
+		expect(await pageName(page)).toBe(before)
+		await expect(other.dialog('Ajouter un membre').getByLabel('Nom', { exact: true })).toHaveValue('Petit')
+		await loadsPartOf(page, PRESENT)
+
+		await other.press('Enregistrer', other.dialog('Ajouter un membre'))
+		await expect(other.dialog('Ajouter un membre')).toBeHidden()
+		await club.press('Mettre à jour')
+
+		for (const { page: window } of [club, other]) {
+			await expect.poll(() => pageName(window), { timeout: 20_000 }).not.toBe(before)
+			await expect(window.getByRole('link', { name: 'Membres', exact: true })).toBeVisible()
+			await expect(window.getByText('Petit').first()).toBeVisible()
+		}
+		await club.goTo('Préférences')
+		await expect(page.getByText(NEXT_VERSION)).toBeVisible()
+	})
+
+	test('at the next start a waiting version is taken when nothing is open, and all that was typed is found again', async ({
+		club,
+		page,
+		relay
+	}) => {
+		await page.evaluate(() => navigator.serviceWorker.ready)
+		await club.goTo('Membres')
+		await club.press('Ajouter')
+		await club.dialog('Ajouter un membre').getByLabel('Nom', { exact: true }).fill('Garnier')
+		await page.goto(`${relay.url}/mailing`)
+		await club.write('Assemblée générale', 'Samedi à 10 h')
+		await expect(page.getByText('Brouillon enregistré')).toBeVisible()
+		await relay.stop()
+		await relay.start({ WEB_ROOT: join(folder, 'web') })
+		await lookForUpdate(page)
+		await expect(page.getByText('Une nouvelle version est prête')).toBeVisible({ timeout: 30_000 })
+
+		await page.reload()
+
+		await expect.poll(() => runsVersion(page), { timeout: 20_000 }).toBe(true)
+		await expect(page.getByLabel('Objet')).toHaveValue('Assemblée générale')
+		await club.goTo('Membres')
+		await expect(club.dialog('Ajouter un membre').getByLabel('Nom', { exact: true })).toHaveValue('Garnier')
+	})
+
+	/** Loads a part that the present version has and the next one has not, which the page has not needed yet. */
+	async function loadsPartOf(page: Page, build: string) {
+		const chunks = (root: string) =>
+			readdirSync(join(root, '_app/immutable/chunks')).filter((name) => name.endsWith('.js'))
+		const isOf = (root: string, name: string) => existsSync(join(root, name))
+		const gone = chunks(build).filter(
+			(name) => !isOf(join(folder, 'web/_app/immutable/chunks'), name) && !isOf('build/earlier/chunks', name)
+		)
+		expect(gone.length).toBeGreaterThan(0)
+		for (const name of gone) {
+			const answered = await page.evaluate(
+				async (path) => (await fetch(path)).headers.get('content-type'),
+				`/_app/immutable/chunks/${name}`
+			)
+			expect(answered, name).toMatch(/javascript/)
+		}
+	}
+
+	async function runsVersion(page: Page) {
+		const held = await page.evaluate(async () => (await navigator.locks.query()).held?.map(({ name }) => name))
+		return held?.includes(`app-version:${NEXT_VERSION}`) ?? false
+	}
+})
+
+/** Changes with every load. */
+const pageName = (page: Page) => page.evaluate(() => performance.timeOrigin)
+
+const lookForUpdate = (page: Page) =>
+	page.evaluate(async () => {
+		await (await navigator.serviceWorker.getRegistration())?.update()
+	})
