@@ -36,7 +36,7 @@ test('the manifest is whole: every file it names is there in the size it says, a
 			const { headers } = await fetch(url)
 			return { sizes: `${image.naturalWidth}x${image.naturalHeight}`, type: headers.get('content-type')?.split(';')[0] }
 		}, relay.url + src)
-		expect(found, src).toEqual({ type, sizes: sizes === 'any' ? (found.sizes as string) : sizes })
+		expect(found, src).toEqual({ type, sizes: sizes === 'any' ? found.sizes : sizes })
 	}
 	for (const { url } of manifest.shortcuts) {
 		await page.goto(relay.url + url)
