@@ -38,8 +38,10 @@ test('the manifest is whole: every file it names is there in the size it says, a
 		}, relay.url + src)
 		expect(found, src).toEqual({ type, sizes: sizes === 'any' ? found.sizes : sizes })
 	}
-	for (const { url } of manifest.shortcuts) {
+	const actions = (manifest.file_handlers as { action: string }[]).map(({ action }) => action)
+	for (const url of [...manifest.shortcuts.map((shortcut) => shortcut.url), ...actions]) {
 		await page.goto(relay.url + url)
+		await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(/existe pas/)
 		await club.isOpen()
 	}
 })
