@@ -85,17 +85,17 @@ test.describe('from one version to the next', () => {
 
 	/** Loads a part that the present version has and the next one has not, which the page has not needed yet. */
 	async function loadsPartOf(page: Page, build: string) {
-		const chunks = (root: string) =>
-			readdirSync(join(root, '_app/immutable/chunks')).filter((name) => name.endsWith('.js'))
-		const isOf = (root: string, name: string) => existsSync(join(root, name))
-		const gone = chunks(build).filter(
-			(name) => !isOf(join(folder, 'web/_app/immutable/chunks'), name) && !isOf('build/earlier/chunks', name)
+		const parts = (root: string) =>
+			readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
+		const next = new Set(parts(join(folder, 'web/_app/immutable')))
+		const gone = parts(`${build}/_app/immutable`).filter(
+			(name) => !next.has(name) && !existsSync(join('build/earlier', name))
 		)
 		expect(gone.length).toBeGreaterThan(0)
 		for (const name of gone) {
 			const answered = await page.evaluate(
 				async (path) => (await fetch(path)).headers.get('content-type'),
-				`/_app/immutable/chunks/${name}`
+				`/_app/immutable/${name}`
 			)
 			expect(answered, name).toMatch(/javascript/)
 		}

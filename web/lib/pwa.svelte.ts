@@ -24,7 +24,7 @@ let workbox: Workbox | undefined
 /** Installs the service worker. Does nothing where there is none: in development, or in a browser that forbids it. */
 export async function registerWorker(): Promise<void> {
 	if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
-	void navigator.locks.request(VERSION_LOCK + version, { mode: 'shared' }, () => new Promise(() => undefined))
+	holdVersion()
 	reloadWhenAnotherVersionTakesOver()
 	// Not needed to show anything, so it comes after.
 	const { Workbox } = await import('workbox-window')
@@ -72,9 +72,22 @@ export function watchForMissingParts(): () => void {
 
 /** Nothing has been begun yet, and no other window is there: the best moment. */
 async function takeUpdateAtStart() {
-	const { held = [] } = await navigator.locks.query()
-	const pages = held.filter(({ name }) => name?.startsWith(VERSION_LOCK))
-	if (pages.length === 1 && !(await isAnyWindowBusy())) await takeUpdate()
+	// The page that was here before may take a moment to go.
+	for (const afterMs of [0, 400, 1_200]) {
+		await new Promise((resolve) => setTimeout(resolve, afterMs))
+		if (navigator.userActivation?.hasBeenActive) return
+		const { held = [] } = await navigator.locks.query()
+		const pages = held.filter(({ name }) => name?.startsWith(VERSION_LOCK))
+		if (pages.length <= 1 && !(await isAnyWindowBusy())) return takeUpdate()
+	}
+}
+
+/** Not while the page is only kept for going back to. */
+function holdVersion() {
+	const { promise, resolve } = Promise.withResolvers<void>()
+	void navigator.locks.request(VERSION_LOCK + version, { mode: 'shared' }, () => promise)
+	window.addEventListener('pagehide', () => resolve(), { once: true })
+	window.addEventListener('pageshow', ({ persisted }) => persisted && holdVersion(), { once: true })
 }
 
 /** An app that is never closed would otherwise never hear of a new version. */
