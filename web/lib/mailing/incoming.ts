@@ -3,6 +3,7 @@ import { listName, type Member } from '#shared/member.ts'
 import { startDraft } from '#web/db/drafts.ts'
 import { listMembers } from '#web/db/members.ts'
 import { m } from '#web/paraglide/messages.js'
+import { storageText } from '#web/storage-words.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 
 /** What another program hands over: addresses, a subject, a text. */
@@ -24,7 +25,7 @@ export async function takeIncoming({ emails, subject, body }: Incoming): Promise
 	const chosen = found.flatMap(({ member }) => member ?? [])
 	if (chosen.length > 0 || subject !== '' || body !== '') {
 		const started = await startDraft({ subject, body, recipientIds: chosen.map(({ id }) => id) })
-		if (!started.ok) return void toasts.add(m[started.error.code](), { tone: 'danger' })
+		if (!started.ok) return void toasts.add(storageText(started.error.code), { tone: 'danger' })
 	}
 	const told = found.map(({ email, member }) =>
 		member ? m.offline_mailto_chosen({ name: listName(member) }) : m.offline_mailto_unknown({ email })
