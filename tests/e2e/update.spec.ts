@@ -10,10 +10,11 @@ const NEXT_VERSION = 'next-of-the-rehearsal'
 
 test.describe('from one version to the next', () => {
 	// Inside the project: the build resolves its packages from where it is written.
-	const folder = mkdtempSync(join('build', 'next-'))
+	let folder = ''
 
 	test.beforeAll(async () => {
 		test.setTimeout(180_000)
+		folder = mkdtempSync(join('build', 'next-'))
 		await buildAnotherVersion(folder, NEXT_VERSION)
 	})
 	test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
