@@ -7,6 +7,7 @@ import { HISTORY_COMMANDS } from '#web/history/history-commands.ts'
 import { m } from '#web/paraglide/messages.js'
 import { getLocale, setLocale } from '#web/paraglide/runtime.js'
 import { keepLook } from '#web/preferences/keep-look.ts'
+import type { IconName } from '#web/ui/icons.ts'
 import type { Screen } from './screens.ts'
 import { updateScheme, type Scheme } from './theme.ts'
 
@@ -39,13 +40,18 @@ const THEMES: Record<ThemeName, () => string> = {
 const LOOK = { group: 'app', synonyms: m.commands_synonyms_theme, icon: 'eye' } as const
 
 function listWays({ screens, go }: Surroundings): Command[] {
-	return screens.map(({ href, icon, label }) => ({
+	const way = (href: string, icon: IconName, label: () => string): Command => ({
 		id: `go:${href}`,
 		group: 'screens',
-		label: () => label,
+		label,
 		icon,
 		run: () => go(href)
-	}))
+	})
+	return [
+		...screens.map(({ href, icon, label }) => way(href, icon, () => label)),
+		way(resolve('/importer'), 'import', m.import_title),
+		way(`${resolve('/sauvegarde')}#restaurer`, 'backup', m.backup_restore_title)
+	]
 }
 
 function listLooks(): Command[] {
