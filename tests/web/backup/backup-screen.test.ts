@@ -54,6 +54,8 @@ const choose = async (file: Uint8Array<ArrayBuffer> | string, name = 'club.clubm
 }
 
 const unlock = async (passphrase: string) => {
+	// Until then, the phrase proposed for a backup bears the same name.
+	await expect.element(button('Ouvrir la sauvegarde')).toBeVisible()
 	await page.getByLabelText('Phrase de passe', { exact: true }).fill(passphrase)
 	await button('Ouvrir la sauvegarde').click()
 }
