@@ -24,6 +24,8 @@ export default defineConfig({
 					paraglideVitePlugin(MESSAGES),
 					svelte({ configFile: false, compilerOptions: { runes: true } })
 				],
+				// Its overlay would lie over the parts under test: one broken file must not fail the others.
+				server: { hmr: { overlay: false } },
 				test: {
 					name: 'browser',
 					include: ['tests/web/**/*.test.ts'],
