@@ -70,6 +70,7 @@ test.describe('without network', () => {
 
 		for (const path of ['/mailing', '/preferences', '/aide', '/membres']) {
 			await club.page.goto(relay.url + path)
+			await expect(club.page.getByRole('heading', { level: 1 })).toBeVisible()
 			await club.page.reload()
 			await expect(club.page.getByRole('heading', { level: 1 })).toBeVisible()
 		}
