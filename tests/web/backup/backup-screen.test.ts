@@ -46,7 +46,9 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const member = (firstName: string) => addMember(memberDraft({ firstName }))
 
 const choose = async (file: Uint8Array<ArrayBuffer> | string, name = 'club.clubmanager') => {
-	const input = page.getByLabelText('Choisir un fichier').element() as HTMLInputElement
+	const picker = page.getByLabelText('Choisir un fichier')
+	await expect.element(picker).toBeInTheDocument()
+	const input = picker.element() as HTMLInputElement
 	const files = new DataTransfer()
 	files.items.add(new File([file], name))
 	input.files = files.files
