@@ -14,7 +14,7 @@ export default defineConfig({
 	// What needs it is named at the end of the run.
 	retries: 1,
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-	use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', locale: 'fr-FR' },
+	use: { trace: 'on-first-retry', screenshot: 'only-on-failure', locale: 'fr-FR' },
 	projects: [
 		{
 			name: 'chromium',
