@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Address } from '#shared/address.ts'
 import { HeaderText, Instant, integerBetween, WireId } from './fields.ts'
+import { reserved } from './reserved.ts'
 import { Smtp } from './smtp.ts'
 
 /** Who a mailing comes from, and where its answers go. */
@@ -17,7 +18,9 @@ export const Recipient = v.object({
 	email: Address,
 	name: v.optional(v.pipe(HeaderText, v.maxLength(500))),
 	fields: v.optional(v.record(v.string(), v.string())),
-	attempt: v.optional(integerBetween(1, 1000), 1)
+	attempt: v.optional(integerBetween(1, 1000), 1),
+	/** Later: which of the `attachment` parts, by position, are his alone. */
+	attachments: reserved
 })
 export type Recipient = v.InferOutput<typeof Recipient>
 
@@ -44,7 +47,11 @@ export const MailingRequest = v.object({
 	smtp: Smtp,
 	pace: v.optional(Pace, {}),
 	acceptDuplicateRisk: v.optional(v.boolean(), false),
-	journalEpoch: v.optional(v.string())
+	journalEpoch: v.optional(v.string()),
+	/** Later: what is said of the `attachment` parts, in their order, see `AttachmentNote`. */
+	attachments: reserved,
+	/** Later, see `Unsubscribe`. */
+	unsubscribe: reserved
 })
 export type MailingRequest = v.InferOutput<typeof MailingRequest>
 /** The same before defaults are filled in: what an app writes. */

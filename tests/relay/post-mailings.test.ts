@@ -39,6 +39,15 @@ describe('POST /mailings', () => {
 		expect(server.accepted.map(({ to }) => to)).toEqual([[addressOf(1)], [addressOf(2)], [addressOf(3)]])
 	})
 
+	test('ignores names that the protocol does not know', async () => {
+		const { server, relay } = await start()
+		const mailing = { ...mailingTo(server), colour: 'blue' }
+
+		const events = await (await relay.send(mailing)).all()
+
+		expect(events.at(-1)).toMatchObject({ type: 'done', sent: 1 })
+	})
+
 	test('answers as newline-delimited JSON that nothing on the way may keep', async () => {
 		const { server, relay } = await start()
 
