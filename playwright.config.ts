@@ -8,11 +8,11 @@ export default defineConfig({
 	fullyParallel: true,
 	workers: 2,
 	forbidOnly: true,
-	timeout: 60_000,
+	timeout: 90_000,
 	// A machine with other work to do takes its time.
-	expect: { timeout: 15_000 },
-	// What needs it is named at the end of the run.
-	retries: 1,
+	expect: { timeout: 20_000 },
+	// What needs them is named at the end of the run.
+	retries: 2,
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
 	use: { trace: 'on-first-retry', screenshot: 'only-on-failure', locale: 'fr-FR' },
 	projects: [

@@ -6,6 +6,8 @@ const WORKER_URL = '/service-worker.js'
 /** Each page holds a lock of this name and its version; the worker keeps what pages of earlier versions may still need. */
 const VERSION_LOCK = 'app-version:'
 const LOOK_EVERY_MS = 3_600_000
+/** When a waiting version is tried at the start, each time after the one before; nothing must have been touched by then. */
+const AT_START_AFTER_MS = [0, 400, 1_200, 2_500, 5_000]
 
 /** What the installed app knows of itself. */
 export const pwa = $state({
@@ -72,8 +74,8 @@ export function watchForMissingParts(): () => void {
 
 /** Nothing has been begun yet, and no other window is there: the best moment. */
 async function takeUpdateAtStart() {
-	// The page that was here before may take a moment to go.
-	for (const afterMs of [0, 400, 1_200]) {
+	// The page that was here before may take a moment to go, on a slow device a long one.
+	for (const afterMs of AT_START_AFTER_MS) {
 		await new Promise((resolve) => setTimeout(resolve, afterMs))
 		if (navigator.userActivation?.hasBeenActive) return
 		const { held = [] } = await navigator.locks.query()
