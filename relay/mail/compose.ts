@@ -1,6 +1,10 @@
-import MailComposer from 'nodemailer/lib/mail-composer'
-import { envelopeAddress } from '#shared/address.ts'
-import type { Content } from '#shared/message/content.ts'
+import { escapeHtml } from '#shared/message/html.ts'
+import type { Content, ContentTemplate } from '#shared/message/content.ts'
+import { renderTemplate, type FieldValues } from '#shared/message/template.ts'
+import { mailboxLine, textLine } from './header-line.ts'
+import { makeForm, type LetterForm, type Slot } from './letter-form.ts'
+import { fillQuoted, quoteTemplate } from './quoted-printable.ts'
+import { isAsciiText, type WireContent } from './wire-content.ts'
 
 /** A file that goes with every message of a mailing, already in memory: never a path, never a URL. */
 export type Attachment = { filename: string; contentType: string; content: Buffer }
@@ -13,66 +17,93 @@ export type Letterhead = {
 	date: Date
 }
 
-/** What differs from one message to the next; `content` is rendered, see shared/message/content.ts. */
+/** What differs from one message to the next. */
 export type Message = {
-	recipient: { email: string; name?: string }
-	content: Content
+	recipient: { email: string; name?: string; fields?: FieldValues }
 	/** With its angle brackets, see message-id.ts. */
 	messageId: string
 	boundary: string
 }
 
+/** Makes the message of one recipient. Equal input gives equal octets. Throws on what is not one plain address. */
+export type Composer = (message: Message) => Promise<WireContent>
+
 /**
- * Makes the messages of one mailing: for one recipient, the whole of RFC 5322 with CRLF line ends, ready for DATA but
- * for the dots. Equal input gives equal octets.
+ * Prepares the messages of one mailing: what they have in common is encoded once, and attachments are shared by all.
  *
- * Addresses must be plain ones (shared/address.ts): nodemailer interprets everything else. Throws on any other.
+ * Addresses must be plain ones (shared/address.ts).
  */
-export function createComposer({ sender, attachments = [], date }: Letterhead): (message: Message) => Promise<Buffer> {
-	const from = mailbox(sender.email, sender.name)
-	const replyTo = sender.replyTo === undefined ? undefined : mailbox(sender.replyTo)
-	const files = attachments.map(({ filename, contentType, content }) => ({
-		filename,
-		contentType: isLeafType(contentType) ? contentType : 'application/octet-stream',
-		content
-	}))
-	return async ({ recipient, content, messageId, boundary }) =>
-		new MailComposer({
-			from,
-			to: mailbox(recipient.email, recipient.name),
-			replyTo,
-			subject: content.subject,
-			...(content.text !== '' && { text: encoded(content.text) }),
-			...(content.html && { html: encoded(content.html) }),
-			attachments: [...files],
-			messageId,
-			date,
-			baseBoundary: boundary,
-			boundaryPrefix: '--=_',
-			newline: 'win',
-			disableFileAccess: true,
-			disableUrlAccess: true
-		})
-			.compile()
-			.build()
+export function createComposer({ sender, attachments = [], date }: Letterhead, content: ContentTemplate): Composer {
+	const from = mailboxLine('From', sender)
+	const replyTo = sender.replyTo === undefined ? '' : mailboxLine('Reply-To', { email: sender.replyTo })
+	const subjectLine = createSubjectLine(content)
+	const fill = createTextFiller(content)
+	const forms = new Map<string, Promise<LetterForm>>()
+
+	const formFor = (texts: ('text' | 'html')[]) => {
+		const known = forms.get(texts.join())
+		if (known) return known
+		const made = makeForm({ texts, attachments, date })
+		forms.set(texts.join(), made)
+		return made
+	}
+
+	return async ({ recipient, messageId, boundary }) => {
+		const { fields = {} } = recipient
+		const { text, html } = fill(fields)
+		const subject = subjectLine(fields)
+		const head = `${from}${mailboxLine('To', recipient)}${replyTo}${subject}Message-ID: ${messageId}\r\n`
+		const texts = [...(text === '' ? [] : ['text' as const]), ...(html === '' ? [] : ['html' as const])]
+		return assemble(await formFor(texts), { head, boundary, text, html })
+	}
 }
 
-/** One message by itself, for what is not a mailing. */
-export function composeMessage(input: Letterhead & Message): Promise<Buffer> {
-	return createComposer(input)(input)
+/** A message that is not one of a mailing. */
+export type SingleMessage = Letterhead & Message & { content: Content }
+
+/** One message by itself: braces in it are just braces. */
+export function composeMessage(input: SingleMessage): Promise<WireContent> {
+	const { subject, text, html } = input.content
+	const literal = { subject: [subject], text: [text], html: html === undefined ? undefined : [html] }
+	return createComposer(input, literal)(input)
 }
 
-/** Domains in A-labels: whoever reads the header may know nothing of RFC 6532. */
-function mailbox(email: string, name = ''): { address: string; name: string } {
-	return { address: envelopeAddress(email), name }
+/** The subject's line, encoded once where it is the same for all. */
+function createSubjectLine({ subject }: ContentTemplate): (fields: FieldValues) => string {
+	if (subject.some((part) => typeof part !== 'string')) {
+		return (fields) => textLine('Subject', renderTemplate(subject, fields))
+	}
+	const line = textLine('Subject', subject.join(''))
+	return () => line
 }
 
-/** Quoted-printable even for ASCII: long lines and trailing spaces arrive as they were written, not reflowed. */
-function encoded(content: string): { content: string; contentTransferEncoding: 'quoted-printable' } {
-	return { content, contentTransferEncoding: 'quoted-printable' }
+function createTextFiller({
+	text,
+	html = []
+}: ContentTemplate): (fields: FieldValues) => Record<'text' | 'html', string> {
+	const [quotedText, quotedHtml] = [quoteTemplate(text), quoteTemplate(html)]
+	return (fields) => ({
+		text: fillQuoted(quotedText, fields),
+		html: fillQuoted(quotedHtml, fields, escapeHtml)
+	})
 }
 
-/** A type whose content is encoded as a whole: `message/…` and `multipart/…` would go out as they are. */
-function isLeafType(contentType: string): boolean {
-	return /^(?!message\/|multipart\/)[\w.+-]{1,100}\/[\w.+-]{1,100}$/i.test(contentType)
+function assemble(form: LetterForm, slots: Record<Slot, string>): WireContent {
+	const parts: Buffer[] = []
+	let text = ''
+	for (const piece of form) {
+		// A text that ends its last line by itself needs no further line end.
+		if (piece === '\r\n' && text.endsWith(piece)) continue
+		if (typeof piece === 'string') text += piece
+		else if (!Buffer.isBuffer(piece)) text += slots[piece.slot]
+		else {
+			parts.push(Buffer.from(text), piece)
+			text = ''
+		}
+	}
+	if (text !== '') parts.push(Buffer.from(text))
+	const size = parts.reduce((sum, { length }) => sum + length, 0)
+	// Texts and attachments are encoded: only an address can go beyond ASCII.
+	const utf8Header = !isAsciiText(slots.head)
+	return { parts, size, utf8Header, eightBit: utf8Header }
 }

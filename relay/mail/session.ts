@@ -2,6 +2,7 @@ import type { FailureCode, FailureScope } from '#shared/wire/failure.ts'
 import type { Security } from '#shared/wire/smtp.ts'
 import type { VerificationStep } from '#shared/wire/verification.ts'
 import type { Result } from '#shared/result.ts'
+import type { WireContent } from './wire-content.ts'
 
 /** An SMTP account ready to be used: the password in clear, which lives here and nowhere else. */
 export type Account = {
@@ -18,8 +19,8 @@ export type Account = {
 	extraCa: readonly string[]
 }
 
-/** One message on its way: one recipient, the whole of RFC 5322 in `raw`, lines ended by CRLF. */
-export type Envelope = { from: string; to: string; raw: Buffer }
+/** One message on its way: one recipient, and what DATA will carry. */
+export type Envelope = { from: string; to: string; content: WireContent }
 
 /** Why something did not go: what it touches, the server's words, and whether trying again can help. */
 export type Failure = {

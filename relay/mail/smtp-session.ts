@@ -51,7 +51,7 @@ export class SmtpSession implements Session {
 	async #send(envelope: Envelope, commit: () => Promise<void>): Promise<Delivery> {
 		const plan = planTransaction(envelope, this.#capabilities, { reset: this.#stale })
 		if ('failure' in plan) return { outcome: 'failed', failure: plan.failure }
-		const { head, tail } = holdLastOctet(envelope.raw)
+		const { head, tail } = holdLastOctet(envelope.content)
 		const before = await this.#upToLastOctet(plan.commands, head)
 		if (before) return { outcome: 'failed', failure: before }
 		await commit()
@@ -59,14 +59,14 @@ export class SmtpSession implements Session {
 	}
 
 	/** Resolves to what went wrong, `undefined` when only the last octet is missing. */
-	async #upToLastOctet(commands: Command[], head: Buffer): Promise<Failure | undefined> {
+	async #upToLastOctet(commands: Command[], head: readonly Buffer[]): Promise<Failure | undefined> {
 		try {
 			for (const { stage, line, expected } of commands) {
 				const reply = await this.#connection.ask(line, this.#timeouts.commandMs)
 				if (Math.floor(reply.code / 100) !== expected) return this.#refused(classifyReply(stage, reply), reply)
 				this.#stale = stage !== 'reset'
 			}
-			await this.#connection.write(head, this.#timeouts.contentMs)
+			for (const part of head) await this.#connection.write(part, this.#timeouts.contentMs)
 			return undefined
 		} catch (error) {
 			return this.#lost(error)

@@ -1,8 +1,8 @@
-import { isAscii } from 'node:buffer'
 import { envelopeAddress } from '#shared/address.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Stage } from './classify.ts'
 import type { Envelope, Failure } from './session.ts'
+import { isAsciiText } from './wire-content.ts'
 
 /** A command of a transaction, and the class of the reply that lets it go on. */
 export type Command = { stage: Stage; line: string; expected: 2 | 3 }
@@ -12,17 +12,16 @@ export type Command = { stage: Stage; line: string; expected: 2 | 3 }
  * Instead of them a failure, when the server cannot take the message at all. Throws on what is not an address.
  */
 export function planTransaction(
-	{ from, to, raw }: Envelope,
+	{ from, to, content }: Envelope,
 	capabilities: Capabilities,
 	{ reset }: { reset: boolean }
 ): { commands: Command[] } | { failure: Failure } {
 	const [sender, recipient] = [envelopeAddress(from), envelopeAddress(to)]
-	const internationalized = needsSmtpUtf8(from, to, raw)
-	if (internationalized && !capabilities.has('SMTPUTF8'))
-		return { failure: smtpUtf8Needed(isAscii(Buffer.from(localPart(to)))) }
+	const internationalized = content.utf8Header || !isAsciiText(localPart(from) + localPart(to))
+	if (internationalized && !capabilities.has('SMTPUTF8')) return { failure: smtpUtf8Needed(isAsciiText(localPart(to))) }
 	const parameters = [
-		...(capabilities.has('SIZE') ? [`SIZE=${raw.length}`] : []),
-		...(capabilities.has('8BITMIME') && !isAscii(raw) ? ['BODY=8BITMIME'] : []),
+		...(capabilities.has('SIZE') ? [`SIZE=${content.size}`] : []),
+		...(capabilities.has('8BITMIME') && content.eightBit ? ['BODY=8BITMIME'] : []),
 		...(internationalized ? ['SMTPUTF8'] : [])
 	]
 	return {
@@ -33,13 +32,6 @@ export function planTransaction(
 			{ stage: 'data', line: 'DATA', expected: 3 }
 		]
 	}
-}
-
-/** Letters beyond ASCII in a local part, or in the header, which is where an answer address stands (RFC 6531 §3.4). */
-function needsSmtpUtf8(from: string, to: string, raw: Buffer): boolean {
-	const headerEnd = raw.indexOf('\r\n\r\n')
-	const header = headerEnd === -1 ? raw : raw.subarray(0, headerEnd)
-	return !isAscii(Buffer.from(localPart(from) + localPart(to))) || !isAscii(header)
 }
 
 function smtpUtf8Needed(everybody: boolean): Failure {

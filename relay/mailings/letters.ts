@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto'
-import { parseContent, renderContent } from '#shared/message/content.ts'
+import { parseContent } from '#shared/message/content.ts'
 import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
 import { createComposer, type Attachment } from '#relay/mail/compose.ts'
 import { deriveMessageNames } from '#relay/mail/message-id.ts'
@@ -29,16 +29,14 @@ export interface Letters {
 export function createLetters(key: Uint8Array, source: LetterSource): Letters {
 	const { sender, attachments, owner, id: mailingId, createdAt } = source
 	const secret = createSecretKey(key)
-	const template = parseContent(source)
-	const compose = createComposer({ sender, attachments, date: new Date(createdAt) })
+	const compose = createComposer({ sender, attachments, date: new Date(createdAt) }, parseContent(source))
 	const namesOf = (recipientId: string) => deriveMessageNames(secret, { owner, mailingId, recipientId }, sender.email)
 	return {
 		messageId: (recipientId) => namesOf(recipientId).messageId,
 		async write(recipient) {
-			const content = renderContent(template, recipient.fields ?? {})
 			const names = namesOf(recipient.id)
-			const raw = await compose({ recipient, content, ...names })
-			return { envelope: { from: sender.email, to: recipient.email, raw }, messageId: names.messageId }
+			const content = await compose({ recipient, ...names })
+			return { envelope: { from: sender.email, to: recipient.email, content }, messageId: names.messageId }
 		}
 	}
 }

@@ -36,8 +36,8 @@ export function testMessages(deps: TestMessageDeps): Hono<Caller> {
 		const identity = { owner: c.get('owner'), mailingId: 'test-message', recipientId: randomUUID() }
 		const names = deriveMessageNames(deps.journal.key, identity, sender.email)
 		const date = new Date(deps.clock.now())
-		const raw = await composeMessage({ sender, date, recipient: { email: to }, content: CONTENT, ...names })
-		const envelope = { from: sender.email, to, raw }
+		const content = await composeMessage({ sender, date, recipient: { email: to }, content: CONTENT, ...names })
+		const envelope = { from: sender.email, to, content }
 		const delivery = resolved.ok ? await deliver(deps, resolved.value, envelope) : UNREACHABLE
 
 		const { outcome } = delivery

@@ -17,7 +17,7 @@ export function parseContent({ subject, text, html }: Content): ContentTemplate 
 }
 
 /**
- * The message exactly as one recipient gets it. The preview and the relay both call this.
+ * The message exactly as one recipient gets it: what the preview shows, and what the relay's messages are held to.
  *
  * Values are HTML-escaped in `html` only. Fields without value and fallback are left out.
  */

@@ -57,10 +57,14 @@ export function listMissingFields(template: Template, values: FieldValues): stri
 export function renderTemplate(template: Template, values: FieldValues, escape = (value: string) => value): string {
 	let rendered = ''
 	for (const part of template) {
-		if (typeof part === 'string') rendered += part
-		else rendered += escape((Object.hasOwn(values, part.name) && values[part.name]) || (part.fallback ?? ''))
+		rendered += typeof part === 'string' ? part : escape(valueOf(part, values))
 	}
 	return rendered
+}
+
+/** What stands in a field's place: its value, else its fallback, else nothing. */
+export function valueOf({ name, fallback = '' }: Field, values: FieldValues): string {
+	return (Object.hasOwn(values, name) && values[name]) || fallback
 }
 
 function parseField(inside: string): Field | undefined {

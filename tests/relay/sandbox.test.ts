@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { composeMessage, type Letterhead, type Message } from '#relay/mail/compose.ts'
+import { composeMessage, type SingleMessage } from '#relay/mail/compose.ts'
 import { createMailer } from '#relay/mail/smtp-mailer.ts'
 import type { Account, Session } from '#relay/mail/session.ts'
 import { KeptMessages } from '#relay/sandbox/kept-messages.ts'
@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '#relay/sandbox/sandbox.ts'
 import { SandboxMessages } from '#shared/wire/sandbox-message.ts'
 import * as v from 'valibot'
 
-const LETTER: Letterhead & Message = {
+const LETTER: SingleMessage = {
 	sender: { email: 'secretariat@club.test', name: 'Le Club' },
 	recipient: { email: 'jo@membres.test', name: 'Jo' },
 	content: { subject: 'Réunion', text: 'Bonjour Jo,\n.\nà bientôt\n', html: '<p>Bonjour <b>Jo</b></p>' },
@@ -43,9 +43,9 @@ async function open(sandbox: Sandbox): Promise<Session> {
 	return opened.value
 }
 
-async function send(session: Session, letter: Partial<Letterhead & Message> = {}) {
+async function send(session: Session, letter: Partial<SingleMessage> = {}) {
 	const message = { ...LETTER, ...letter }
-	const envelope = { from: message.sender.email, to: message.recipient.email, raw: await composeMessage(message) }
+	const envelope = { from: message.sender.email, to: message.recipient.email, content: await composeMessage(message) }
 	return await session.send(envelope, () => Promise.resolve())
 }
 
@@ -65,7 +65,7 @@ describe('startSandbox', () => {
 			html: '<p>Bonjour <b>Jo</b></p>',
 			attachments: [{ filename: 'Procès-verbal.pdf', contentType: 'application/pdf', bytes: 1234 }]
 		})
-		expect(message?.raw).toBe((await composeMessage(LETTER)).toString())
+		expect(message?.raw).toBe(Buffer.concat((await composeMessage(LETTER)).parts).toString())
 	})
 
 	test('lists the newest first, and nothing once emptied', async () => {

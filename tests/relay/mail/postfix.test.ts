@@ -28,7 +28,7 @@ describe.skipIf(obstacle !== undefined)('a real Postfix', () => {
 	}
 
 	async function send(session: Session, to: string, text = 'Bonjour,\n.\n..\nà bientôt\n') {
-		const raw = await composeMessage({
+		const content = await composeMessage({
 			sender: { email: 'secretariat@club.test', name: 'Le "Club", à Écully' },
 			recipient: { email: to, name: 'Dupont, Zoé' },
 			content: { subject: `Réunion de ${to}`, text, html: '<p>Bonjour</p>' },
@@ -36,7 +36,7 @@ describe.skipIf(obstacle !== undefined)('a real Postfix', () => {
 			boundary: 'boundary',
 			date: new Date(0)
 		})
-		return await session.send({ from: 'secretariat@club.test', to, raw }, () => Promise.resolve())
+		return await session.send({ from: 'secretariat@club.test', to, content }, () => Promise.resolve())
 	}
 
 	async function delivered(to: string) {

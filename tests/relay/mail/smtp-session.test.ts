@@ -1,13 +1,16 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createMailer } from '#relay/mail/smtp-mailer.ts'
 import type { Delivery, Envelope, Session } from '#relay/mail/session.ts'
+import { wireContent } from '#relay/mail/wire-content.ts'
 import { startTestServer, type Answer, type Moment, type TestServerOptions } from '#tests/support/smtp-server.ts'
 
 const mailer = createMailer({ commandMs: 1000, contentMs: 3000, acceptanceMs: 1000, quitMs: 100 })
 const RAW = Buffer.from('Subject: x\r\n\r\nBonjour\r\n.\r\n..\r\nfin\r\n')
 
-function envelope(changed: Partial<Envelope> = {}): Envelope {
-	return { from: 'club@test.example', to: 'jo@members.example', raw: RAW, ...changed }
+type Letter = { to?: string; raw?: Buffer }
+
+function envelope({ to = 'jo@members.example', raw = RAW }: Letter = {}): Envelope {
+	return { from: 'club@test.example', to, content: wireContent(raw) }
 }
 
 async function begin(options: TestServerOptions = {}) {
@@ -29,7 +32,7 @@ async function begin(options: TestServerOptions = {}) {
 }
 
 /** Sends one message, and tells whether its end was committed. */
-async function send(session: Session, changed: Partial<Envelope> = {}) {
+async function send(session: Session, changed: Letter = {}) {
 	let commits = 0
 	const delivery = await session.send(envelope(changed), () => {
 		commits += 1

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { holdLastOctet, stuffDots } from '#relay/mail/wire-content.ts'
+import { holdLastOctet, stuffDots, wireContent } from '#relay/mail/wire-content.ts'
 
 /** Texts of what matters to DATA: line ends of all kinds, dots, and something else. */
 const hostile = fc
@@ -14,25 +14,50 @@ function receive(wire: string): string | undefined {
 	return wire.slice(0, end).replace(/(^|\r\n)\./g, '$1')
 }
 
-describe('holdLastOctet', () => {
-	test('doubles leading dots and ends in the final dot, the last octet apart', () => {
-		const { head, tail } = holdLastOctet(Buffer.from('.\r\na.b\r\n..c\r\n'))
+function hold(text: string) {
+	const { head, tail } = holdLastOctet(wireContent(Buffer.from(text)))
+	return { head: Buffer.concat(head).toString(), tail: tail.toString() }
+}
 
-		expect(head.toString()).toBe('..\r\na.b\r\n...c\r')
-		expect(tail.toString()).toBe('\n.\r\n')
+describe('wireContent', () => {
+	test.each([
+		['Subject: x\r\n\r\n.\r\n', { size: 17, utf8Header: false, eightBit: false }],
+		['Subject: x\r\n\r\né', { size: 16, utf8Header: false, eightBit: true }],
+		['Subject: é\r\n\r\nx', { size: 16, utf8Header: true, eightBit: true }],
+		['Subject: é', { size: 11, utf8Header: true, eightBit: true }]
+	])('says of %j what MAIL must say', (raw, facts) => {
+		expect(wireContent(Buffer.from(raw))).toMatchObject(facts)
+	})
+})
+
+describe('holdLastOctet', () => {
+	test('takes the last octet of the last of several buffers, which stay as they are', () => {
+		const parts = [Buffer.from('a\r\n'), Buffer.from('\r\n')]
+
+		const { head } = holdLastOctet({ parts, size: 5, utf8Header: false, eightBit: false })
+
+		expect(head.map(String)).toEqual(['a\r\n', '\r'])
+		expect(head[0]).toBe(parts[0])
+	})
+
+	test('doubles leading dots and ends in the final dot, the last octet apart', () => {
+		const { head, tail } = hold('.\r\na.b\r\n..c\r\n')
+
+		expect(head).toBe('..\r\na.b\r\n...c\r')
+		expect(tail).toBe('\n.\r\n')
 	})
 
 	test('brings over any content with its line ends made CRLF, and ends it nowhere before its end', () => {
 		fc.assert(
 			fc.property(hostile, (text) => {
-				const { head, tail } = holdLastOctet(Buffer.from(text))
+				const { head, tail } = hold(text)
 				const lines = text.replace(/\r\n|\r|\n/g, '\r\n')
 
-				const received = receive(Buffer.concat([head, tail]).toString())
+				const received = receive(head + tail)
 
 				expect(received).toBe(lines.endsWith('\r\n') ? lines : `${lines}\r\n`)
 				// Smuggling: no dot line that another server could take for the end.
-				expect(head.toString()).not.toMatch(/(?:^|[\r\n])\.(?:\r|\n|$)/)
+				expect(head).not.toMatch(/(?:^|[\r\n])\.(?:\r|\n|$)/)
 			})
 		)
 	})
