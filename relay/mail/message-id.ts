@@ -2,13 +2,17 @@ import { createHmac, type KeyObject } from 'node:crypto'
 import { envelopeAddress } from '#shared/address.ts'
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
-const ID_OCTETS = 16
+const NAME_OCTETS = 16
 
-/** Which message is meant: the same on every attempt to send it. */
-export type MessageIdentity = { owner: string; mailingId: string; recipientId: string }
+/** Whose messages are meant, and of which mailing. */
+export type MailingIdentity = { owner: string; mailingId: string }
+
+/** What one message is called. */
+export type MessageNames = { messageId: string; boundary: string }
 
 /**
- * The Message-ID and the MIME boundary of a message, the same on every attempt and unlike any other's.
+ * Names the messages of one mailing: the Message-ID and the MIME boundary of each, the same on every attempt and unlike
+ * any other's.
  *
  * They tell nothing of the owner, the mailing or the recipient to whoever does not hold the key. Base32 in lower case,
  * because some software folds case.
@@ -16,27 +20,27 @@ export type MessageIdentity = { owner: string; mailingId: string; recipientId: s
  * @param key the journal's random key, at least 32 octets
  * @param senderEmail its domain stands right of the `@`
  */
-export function deriveMessageNames(
+export function createMessageNames(
 	key: Uint8Array | KeyObject,
-	{ owner, mailingId, recipientId }: MessageIdentity,
+	{ owner, mailingId }: MailingIdentity,
 	senderEmail: string
-): { messageId: string; boundary: string } {
-	const name = (use: string) =>
-		base32(
-			createHmac('sha256', key)
-				.update(JSON.stringify([use, 1, owner, mailingId, recipientId]))
-				.digest()
-		)
+): (recipientId: string) => MessageNames {
 	const domain = envelopeAddress(senderEmail).split('@').at(-1)
-	return { messageId: `<${name('message-id')}@${domain}>`, boundary: name('boundary') }
+	return (recipientId) => {
+		const identity = JSON.stringify(['message', 1, owner, mailingId, recipientId])
+		const digest = createHmac('sha256', key).update(identity).digest()
+		return { messageId: `<${base32(digest, 0)}@${domain}>`, boundary: base32(digest, NAME_OCTETS) }
+	}
 }
 
-/** The first 128 bits, in 26 characters. */
-function base32(digest: Buffer): string {
-	let bits = 0n
-	for (const octet of digest.subarray(0, ID_OCTETS)) bits = (bits << 8n) | BigInt(octet)
-	bits <<= 2n
+/** 128 bits from an octet on, in 26 characters. */
+function base32(octets: Buffer, from: number): string {
 	let text = ''
-	for (let shift = 125n; shift >= 0n; shift -= 5n) text += BASE32[Number((bits >> shift) & 31n)]
-	return text
+	let bits = 0
+	let value = 0
+	for (let at = from; at < from + NAME_OCTETS; at += 1) {
+		value = ((value << 8) | (octets[at] ?? 0)) & 0xffff
+		for (bits += 8; bits >= 5; bits -= 5) text += BASE32[(value >> (bits - 5)) & 31]
+	}
+	return text + BASE32[(value << (5 - bits)) & 31]
 }

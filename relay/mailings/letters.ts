@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto'
 import { parseContent } from '#shared/message/content.ts'
 import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
 import { createComposer, type Attachment } from '#relay/mail/compose.ts'
-import { deriveMessageNames } from '#relay/mail/message-id.ts'
+import { createMessageNames } from '#relay/mail/message-id.ts'
 import type { Envelope } from '#relay/mail/session.ts'
 
 /** What every message of a mailing is made from. */
@@ -28,9 +28,8 @@ export interface Letters {
  */
 export function createLetters(key: Uint8Array, source: LetterSource): Letters {
 	const { sender, attachments, owner, id: mailingId, createdAt } = source
-	const secret = createSecretKey(key)
 	const compose = createComposer({ sender, attachments, date: new Date(createdAt) }, parseContent(source))
-	const namesOf = (recipientId: string) => deriveMessageNames(secret, { owner, mailingId, recipientId }, sender.email)
+	const namesOf = createMessageNames(createSecretKey(key), { owner, mailingId }, sender.email)
 	return {
 		messageId: (recipientId) => namesOf(recipientId).messageId,
 		async write(recipient) {

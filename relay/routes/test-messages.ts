@@ -5,7 +5,7 @@ import type { Caller } from '#relay/access.ts'
 import type { Clock } from '#relay/clock.ts'
 import type { Journal } from '#relay/journal/journal.ts'
 import { composeMessage } from '#relay/mail/compose.ts'
-import { deriveMessageNames } from '#relay/mail/message-id.ts'
+import { createMessageNames } from '#relay/mail/message-id.ts'
 import type { Account, Delivery, Envelope, Failure, Mailer } from '#relay/mail/session.ts'
 import { accountName } from '#relay/mailings/mac.ts'
 import { Refusal } from '#relay/problems.ts'
@@ -33,8 +33,8 @@ export function testMessages(deps: TestMessageDeps): Hono<Caller> {
 		const resolved = await deps.accounts.resolve(account)
 		if (!resolved.ok && resolved.error.code === 'smtp-host-refused') throw new Refusal('smtp-host-refused')
 
-		const identity = { owner: c.get('owner'), mailingId: 'test-message', recipientId: randomUUID() }
-		const names = deriveMessageNames(deps.journal.key, identity, sender.email)
+		const identity = { owner: c.get('owner'), mailingId: 'test-message' }
+		const names = createMessageNames(deps.journal.key, identity, sender.email)(randomUUID())
 		const date = new Date(deps.clock.now())
 		const content = await composeMessage({ sender, date, recipient: { email: to }, content: CONTENT, ...names })
 		const envelope = { from: sender.email, to, content }
