@@ -6,6 +6,7 @@ import type { Journal } from './journal/journal.ts'
 import type { Keys } from './keys.ts'
 import type { Mailer } from './mail/session.ts'
 import type { Mailings } from './mailings/mailings.ts'
+import type { Quotas } from './mailings/quotas.ts'
 import { createErrorHandler, problem, Refusal } from './problems.ts'
 import { mailings } from './routes/mailings.ts'
 import { relayInfo } from './routes/relay-info.ts'
@@ -23,6 +24,7 @@ export type Deps = {
 	keys: Keys
 	journal: Journal
 	mailings: Mailings
+	quotas: Quotas
 	mailer: Mailer
 	accounts: SmtpAccounts
 	sandbox: Sandbox | undefined

@@ -46,7 +46,7 @@ const SECRET_FAULTS: Record<SecretFault, string> = {
 	repetitive: `repeats itself, so it can be guessed. ${HOW_TO_MAKE}`
 }
 const JOURNAL_FAULT =
-	'is set, but this version keeps its journal in memory and has no PostgreSQL engine yet: unset it, and run one relay.'
+	'is set, but this version has no PostgreSQL engine yet: unset it, and run one relay, its journal in DATA_DIR.'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { ConfigError, parseConfig, type Config } from './config.ts'
+import { JournalFault } from './journal/journal.ts'
 import { placeOf } from './problems.ts'
 import { startRelay } from './relay.ts'
 
@@ -10,6 +11,7 @@ process.on('uncaughtException', (error) => exitWith(1, `stopped by an error nobo
 
 const config = readConfig()
 const relay = await startRelay(config, (line) => console.error(line)).catch((error: NodeJS.ErrnoException) => {
+	if (error instanceof JournalFault) exitWith(error.passing ? 1 : EX_CONFIG, error.message)
 	const where = `${config.host}:${config.port}`
 	if (error.code === 'EADDRINUSE') exitWith(1, `${where} is in use by another program: close it, or set PORT.`)
 	return exitWith(1, `cannot listen on ${where}: ${error.code ?? placeOf(error)}`)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { reachable, type Config } from './config.ts'
-import { createMemoryJournal } from './journal/memory.ts'
+import { openSqliteJournal } from './journal/sqlite.ts'
 import { deriveKeys } from './keys.ts'
 import { createMailer } from './mail/smtp-mailer.ts'
 import { Mailings } from './mailings/mailings.ts'
@@ -21,11 +21,14 @@ export type Relay = {
 	stop: () => Promise<void>
 }
 
-/** Starts a relay with everything real. Rejects with the system's error when it cannot listen. */
+/**
+ * Starts a relay with everything real. Rejects with a `JournalFault` when the journal cannot be opened, and with the
+ * system's error when it cannot listen.
+ */
 export async function startRelay(config: Config, log: (line: string) => void): Promise<Relay> {
 	const clock = systemClock
 	const keys = await deriveKeys(config)
-	const journal = createMemoryJournal()
+	const journal = await openSqliteJournal(config)
 	const sandbox = config.sandbox && (await startSandbox(config.sandbox))
 	const { smtpAllow, dns: dnsServers, extraCa } = config
 	const accounts = createSmtpAccounts(keys, { allow: new Set(smtpAllow), dnsServers, extraCa, sandbox })
@@ -33,7 +36,7 @@ export async function startRelay(config: Config, log: (line: string) => void): P
 	const quotas = new Quotas(journal, clock)
 	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, log })
 	const version = readVersion()
-	const app = createApp({ config, keys, journal, mailings, mailer, accounts, sandbox, clock, version, log })
+	const app = createApp({ config, keys, journal, mailings, quotas, mailer, accounts, sandbox, clock, version, log })
 	const server = await listen(app, config)
 	void mailings.purgeDaily()
 	return {

@@ -50,9 +50,24 @@ export type Committing = {
 /** What became of a message. */
 export type Settled = Pick<MessageRow, 'mac' | 'tries' | 'at' | 'code' | 'scope'> & { outcome: Outcome }
 
+/** So many uses of an SMTP account at one instant. */
+export type Use = { at: number; count: number }
+
 /** The journal cannot be read or written: nothing may be sent, and nothing may be told as sent. */
 export class JournalUnavailable extends Error {
 	override name = 'JournalUnavailable'
+}
+
+/** A journal that cannot be opened. Its message is for the operator: one sentence, with no secret in it. */
+export class JournalFault extends Error {
+	override name = 'JournalFault'
+	/** True: another process holds it, and may let go. False: somebody has to change something. */
+	readonly passing: boolean
+
+	constructor(message: string, { passing = false, cause }: { passing?: boolean; cause?: unknown } = {}) {
+		super(message, { cause })
+		this.passing = passing
+	}
 }
 
 /**
@@ -60,7 +75,11 @@ export class JournalUnavailable extends Error {
  *
  * Holds keys, states, codes and MACs only: no address, no name, no subject, no body, no server's reply. Every writing
  * method resolves once its record is on disk (fdatasync, or a committed transaction), in the order they were called;
- * calls made meanwhile may share one write. All methods reject with `JournalUnavailable` when the store refuses.
+ * calls made meanwhile may share one write. All methods reject with `JournalUnavailable` when the store refuses; what
+ * was refused may be asked again. Messages belong to a mailing that has been put before.
+ *
+ * One process writes at a time. For several, a lease would come with the mailing: taken where a process takes a mailing
+ * over, its fencing token carried by `MailingKey`, and so checked by every method that writes.
  */
 export interface Journal {
 	/** Random, made with the journal: another one means that what was known is lost. */
@@ -90,14 +109,14 @@ export interface Journal {
 
 	/** Counts one use of an account by something else than a mailing. */
 	addUse(account: string, at: number): Promise<void>
-	/**
-	 * When the n-th latest use of an account was, counted from 1; `undefined` when there were fewer. Uses older than
-	 * 24 hours may be forgotten.
-	 */
-	findUse(account: string, n: number): Promise<number | undefined>
+	/** Uses of an account after an instant, oldest first, not more than one entry for each millisecond. */
+	listUses(account: string, after: number): Promise<Use[]>
 
-	/** Forgets mailings whose creation and last record both lie before an instant, with their messages. */
-	purge(before: number): Promise<void>
+	/**
+	 * Forgets mailings whose creation and last record both lie before one instant, with their messages, though perhaps an
+	 * hour later than it might; and uses before another. Works in slices, so that others are not kept waiting.
+	 */
+	purge(before: { mailings: number; uses: number }): Promise<void>
 	/** Writes what is under way and lets go. Nothing may be called afterwards. */
 	close(): Promise<void>
 }

@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import type { Journal, MailingKey, MailingRow, MessageKey, MessageRow } from './journal.ts'
+import type { Journal, MailingKey, MailingRow, MessageKey, MessageRow, Use } from './journal.ts'
 
-const USE_KEPT_MS = 24 * 60 * 60 * 1000
 const KEY_OCTETS = 32
 const EPOCH_OCTETS = 16
 
-type Entry = { mailing: MailingRow | undefined; messages: Map<string, MessageRow>; lastAt: number }
+type Entry = { mailing: MailingRow; messages: Map<string, MessageRow>; lastAt: number }
 
 /** A journal that lives as long as the process: the first engine, and the measure of those on disk. */
 export function createMemoryJournal(): Journal {
 	const entries = new Map<string, Entry>()
-	const uses = new Map<string, number[]>()
+	const uses = new Map<string, Use[]>()
 
 	return {
 		epoch: randomBytes(EPOCH_OCTETS).toString('base64url'),
@@ -21,7 +20,8 @@ export function createMemoryJournal(): Journal {
 			return row && { ...row }
 		},
 		async putMailing(key, row) {
-			entryOf(entries, key).mailing = { ...row }
+			const known = entries.get(nameOf(key)) ?? { messages: new Map<string, MessageRow>(), lastAt: 0 }
+			entries.set(nameOf(key), { ...known, mailing: { ...row } })
 		},
 		async updateMailing(key, changes) {
 			const row = entries.get(nameOf(key))?.mailing
@@ -32,7 +32,7 @@ export function createMemoryJournal(): Journal {
 			return [...(entries.get(nameOf(key))?.messages.values() ?? [])].map((row) => ({ ...row }))
 		},
 		async commit(key, { account, ...committing }) {
-			const entry = entryOf(entries, key)
+			const entry = getEntry(entries, key)
 			if (entry.messages.has(messageName(key))) throw new Error('this message has been committed before')
 			write(entry, { ...rowOf(key), ...committing, state: 'committing' })
 			countUse(uses, account, committing.at)
@@ -42,7 +42,7 @@ export function createMemoryJournal(): Journal {
 			if (messages?.get(messageName(key))?.state === 'committing') messages.delete(messageName(key))
 		},
 		async settle(key, { outcome, ...settled }) {
-			const entry = entryOf(entries, key)
+			const entry = getEntry(entries, key)
 			const before = entry.messages.get(messageName(key))
 			if (before && before.state !== 'committing') throw new Error('this message has been decided before')
 			write(entry, { ...rowOf(key), ...settled, state: outcome })
@@ -51,26 +51,29 @@ export function createMemoryJournal(): Journal {
 		async addUse(account, at) {
 			countUse(uses, account, at)
 		},
-		async findUse(account, n) {
-			return uses.get(account)?.at(-n)
+		async listUses(account, after) {
+			return (uses.get(account) ?? []).filter(({ at }) => at > after).map((use) => ({ ...use }))
 		},
 
 		async purge(before) {
 			for (const [name, { mailing, lastAt }] of entries) {
-				if (lastAt < before && (mailing?.createdAt ?? 0) < before) entries.delete(name)
+				if (lastAt < before.mailings && mailing.createdAt < before.mailings) entries.delete(name)
+			}
+			for (const [account, all] of uses) {
+				uses.set(
+					account,
+					all.filter(({ at }) => at >= before.uses)
+				)
 			}
 		},
 		async close() {}
 	}
 }
 
-function entryOf(entries: Map<string, Entry>, key: MailingKey): Entry {
-	const name = nameOf(key)
-	const known = entries.get(name)
-	if (known) return known
-	const made: Entry = { mailing: undefined, messages: new Map(), lastAt: 0 }
-	entries.set(name, made)
-	return made
+function getEntry(entries: Map<string, Entry>, key: MailingKey): Entry {
+	const entry = entries.get(nameOf(key))
+	if (!entry) throw new Error('no such mailing in the journal')
+	return entry
 }
 
 function write(entry: Entry, row: MessageRow): void {
@@ -78,14 +81,13 @@ function write(entry: Entry, row: MessageRow): void {
 	entry.lastAt = Math.max(entry.lastAt, row.at)
 }
 
-function countUse(uses: Map<string, number[]>, account: string, at: number): void {
-	const times = uses.get(account) ?? []
-	const first = times.findIndex((time) => time > at - USE_KEPT_MS)
-	const expired = first === -1 ? times.length : first
-	// Moving a long array for every use would cost more than the few old ones it holds.
-	if (expired > 1000) times.splice(0, expired)
-	times.push(at)
-	uses.set(account, times)
+function countUse(uses: Map<string, Use[]>, account: string, at: number): void {
+	const known = uses.get(account) ?? []
+	uses.set(account, known)
+	const index = known.findLastIndex((use) => use.at <= at)
+	const use = known[index]
+	if (use?.at === at) use.count += 1
+	else known.splice(index + 1, 0, { at, count: 1 })
 }
 
 const nameOf = ({ owner, mailingId }: MailingKey): string => JSON.stringify([owner, mailingId])

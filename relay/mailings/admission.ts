@@ -56,7 +56,7 @@ export async function admit(
 	if (sorted.fresh.length > 0 || held.running) way.resolved = await resolve(deps, account)
 
 	const at = clock.now()
-	for (const each of interrupted) await journal.settle({ ...key, ...each }, { ...each, ...INTERRUPTED, at })
+	await Promise.all(interrupted.map((each) => journal.settle({ ...key, ...each }, { ...each, ...INTERRUPTED, at })))
 	if (row === undefined) await journal.putMailing(key, held.row)
 	// A run may end, and say so in the journal, while this is being written.
 	do await held.update(changesOf(held, sorted))

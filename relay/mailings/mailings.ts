@@ -8,6 +8,7 @@ import { REMEMBERED_MS } from './content-check.ts'
 import type { Reading } from './event-stream.ts'
 import { summarize, type HeldMailing } from './held-mailing.ts'
 import { Locks } from './locks.ts'
+import { LONGEST_WINDOW_MS } from './quotas.ts'
 import { readRecords } from './records.ts'
 import type { RunDeps } from './run.ts'
 
@@ -98,7 +99,8 @@ export class Mailings {
 	async purgeDaily(): Promise<void> {
 		const { clock, journal, log } = this.#deps
 		while (!this.#stopping.signal.aborted) {
-			await journal.purge(clock.now() - REMEMBERED_MS).catch(() => log('the journal could not be purged'))
+			const before = { mailings: clock.now() - REMEMBERED_MS, uses: clock.now() - LONGEST_WINDOW_MS }
+			await journal.purge(before).catch(() => log('the journal could not be purged'))
 			await clock.sleep(DAY_MS, this.#stopping.signal)
 		}
 	}

@@ -185,10 +185,11 @@ export class Run {
 			void this.#deliver(message, lane, place)
 			return
 		}
-		if ('release' in place) place.release()
-		else this.pauses.hold('retryAt' in place ? { reason: 'quota', resumeAt: place.retryAt } : place)
 		this.#putBack(message)
 		this.#lanes.give(lane)
+		if ('release' in place) place.release()
+		else if ('heldUntil' in place) await this.#alarm.wait(place.heldUntil)
+		else this.pauses.hold('fullUntil' in place ? { reason: 'quota', resumeAt: place.fullUntil } : place)
 	}
 
 	async #deliver(message: Outgoing, lane: Lane, place: Place): Promise<void> {
@@ -198,7 +199,7 @@ export class Run {
 			const letters = this.#letters
 			if (!session?.usable || !letters || !this.#mayBegin(message)) return this.#putBack(message)
 			const { maxRetries } = this.#pace
-			const transaction = { message, account: this.#account, maxRetries, onCommitted: () => place.release() }
+			const transaction = { message, account: this.#account, maxRetries, onCommitted: () => place.use() }
 			const { journal, clock } = this.#deps
 			const { mailing } = this.#input
 			this.#meet(await transact(session, transaction, { journal, clock, letters, mailing }), message)

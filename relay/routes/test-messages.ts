@@ -8,6 +8,7 @@ import { composeMessage } from '#relay/mail/compose.ts'
 import { createMessageNames } from '#relay/mail/message-id.ts'
 import type { Account, Delivery, Envelope, Failure, Mailer } from '#relay/mail/session.ts'
 import { accountName } from '#relay/mailings/mac.ts'
+import type { Quotas } from '#relay/mailings/quotas.ts'
 import { Refusal } from '#relay/problems.ts'
 import { readJson } from '#relay/request-body.ts'
 import type { SmtpAccounts } from '#relay/smtp-accounts.ts'
@@ -23,7 +24,13 @@ This test message has arrived: your mail settings work. You may delete it.
 `
 }
 
-export type TestMessageDeps = { accounts: SmtpAccounts; mailer: Mailer; journal: Journal; clock: Clock }
+export type TestMessageDeps = {
+	accounts: SmtpAccounts
+	mailer: Mailer
+	journal: Journal
+	quotas: Quotas
+	clock: Clock
+}
 
 /** `POST /smtp/test-messages`: one short message, once, which counts against the account's limits. */
 export function testMessages(deps: TestMessageDeps): Hono<Caller> {
@@ -53,7 +60,7 @@ const UNREACHABLE: Delivery = {
 }
 
 async function deliver(
-	{ mailer, journal, clock }: TestMessageDeps,
+	{ mailer, journal, quotas }: TestMessageDeps,
 	account: Account,
 	envelope: Envelope
 ): Promise<Delivery> {
@@ -61,7 +68,7 @@ async function deliver(
 	if (!opened.ok) return { outcome: 'failed', failure: opened.error }
 	const session = opened.value
 	try {
-		return await session.send(envelope, () => journal.addUse(accountName(journal.key, account), clock.now()))
+		return await session.send(envelope, () => quotas.addUse(accountName(journal.key, account)))
 	} finally {
 		await session.close()
 	}

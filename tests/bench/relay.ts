@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { MailingEvent } from '#shared/wire/event.ts'
 import type { MailingRequestInput } from '#shared/wire/mailing.ts'
+import { makeDataDir } from '#tests/support/data-dir.ts'
 import { freePort } from '#tests/support/relay-process.ts'
 import { median, type Bench, type Figure } from './figure.ts'
 import { startProgram } from './processes.ts'
@@ -23,6 +24,7 @@ const bench: Bench = async () => {
 			APP_SECRET_KEY: randomBytes(32).toString('base64'),
 			RELAY_ACCESS_KEYS: `club:${KEY}`,
 			RELAY_SMTP_ALLOW: `127.0.0.1:${sink.line}`,
+			DATA_DIR: makeDataDir(),
 			PORT: String(port)
 		}
 	})

@@ -1,3 +1,4 @@
+import { makeDataDir } from '../support/data-dir.ts'
 import { expect, test } from './app.ts'
 
 const OTHER_SECRET = 'bm90LXRoZS1zYW1lLXNlY3JldC1hcy1iZWZvcmUtNDc5Ng'
@@ -142,7 +143,8 @@ test.describe('a relay that changed', () => {
 		await club.selectAllRecipients()
 		await club.write('Objet gardé', 'Corps gardé')
 		await relay.stop()
-		await relay.start({ APP_SECRET_KEY: OTHER_SECRET })
+		// A relay set up anew at the same address: its journal is another too.
+		await relay.start({ APP_SECRET_KEY: OTHER_SECRET, DATA_DIR: makeDataDir() })
 
 		await club.send(1)
 

@@ -54,16 +54,16 @@ test.describe('a running mailing', () => {
 		expect(smtp.accepted).toHaveLength(8)
 	})
 
-	test('is found again after the relay was killed, and nobody gets two', async ({ club, relay, smtp }) => {
+	test('goes on by itself after the relay was killed, nobody left out, nobody twice', async ({ club, relay, smtp }) => {
 		await expect.poll(() => smtp.accepted.length).toBeGreaterThan(1)
 
 		await relay.kill()
 		await relay.start()
 
-		const dialog = club.page.getByRole('dialog')
-		await expect(dialog.or(club.page.getByText(/relais/i)).first()).toBeVisible({ timeout: 40_000 })
-		await club.page.waitForTimeout(1500)
+		// The one message whose answer was lost with the relay, if any, is not sent again.
+		await expect(club.results).toContainText(/8\senvoyés|7\senvoyés.*1\sincertain/, { timeout: 40_000 })
 		const everyone = smtp.accepted.map(({ to }) => to[0])
 		expect(new Set(everyone).size).toBe(everyone.length)
+		expect(everyone.length).toBeGreaterThanOrEqual(7)
 	})
 })

@@ -186,6 +186,6 @@ describe('parseConfig', () => {
 	})
 
 	test('says why there is no shared journal', () => {
-		expect(faultOf({ ...GOOD, JOURNAL_URL: 'postgres://u:p@h/d' })).toMatch(/in memory/)
+		expect(faultOf({ ...GOOD, JOURNAL_URL: 'postgres://u:p@h/d' })).toMatch(/no PostgreSQL engine yet/)
 	})
 })

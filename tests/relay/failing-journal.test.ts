@@ -6,7 +6,7 @@ import { startTestServer } from '#tests/support/smtp-server.ts'
 import { createTestRelay, mailingTo } from '#tests/support/test-relay.ts'
 
 /** A journal of which one method refuses, as a full disk makes it refuse, until it is mended. */
-function brokenAt(method: 'findMailing' | 'commit' | 'settle' | 'findUse') {
+function brokenAt(method: 'findMailing' | 'commit' | 'settle' | 'listUses') {
 	const journal: Journal = createMemoryJournal()
 	let broken = true
 	const real = journal[method].bind(journal) as (...args: unknown[]) => Promise<never>
@@ -36,7 +36,7 @@ describe('a journal that cannot be written', () => {
 		expect(server.connections).toBe(0)
 	})
 
-	test.each(['commit', 'findUse'] as const)(
+	test.each(['commit', 'listUses'] as const)(
 		'lets nothing be sent (%s), and sends once when it is back',
 		async (method) => {
 			const { server, relay, clock, mend } = await start(method)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { makeDataDir } from '#tests/support/data-dir.ts'
 import { EventReader } from '#tests/support/event-reader.ts'
 import { freePort } from '#tests/support/relay-process.ts'
 import { startTestServer } from '#tests/support/smtp-server.ts'
@@ -11,8 +12,9 @@ import { mailingTo } from '#tests/support/test-relay.ts'
 const SECRET = randomBytes(32).toString('base64')
 const HOLDS_BACK_MS = 20_000
 
-/** A relay as a process of its own, with nothing in its environment but what is given. */
-function spawnRelay(env: Record<string, string>) {
+/** A relay as a process of its own, with nothing in its environment but what is given, and a journal of its own. */
+function spawnRelay(given: Record<string, string>) {
+	const env = { DATA_DIR: makeDataDir(), ...given }
 	const child = spawn(process.execPath, ['relay/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
 	onTestFinished(() => void child.kill('SIGKILL'))
 	let output = ''

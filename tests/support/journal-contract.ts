@@ -138,6 +138,7 @@ export function describeJournal(name: string, create: () => Promise<Journal>): v
 			await journal.settle(MESSAGE, { ...SENT, outcome: 'failed' })
 			await journal.commit({ ...MESSAGE, attempt: 2 }, COMMITTING)
 			await journal.settle({ ...MESSAGE, recipientId: 'r2' }, SENT)
+			await journal.putMailing({ ...MAILING, owner: 'other' }, ROW)
 			await journal.settle({ ...MESSAGE, owner: 'other' }, SENT)
 
 			const rows = await journal.listMessages(MAILING)
@@ -158,19 +159,32 @@ export function describeJournal(name: string, create: () => Promise<Journal>): v
 			await journal.addUse('account', NOW + 20)
 			await journal.addUse('another', NOW + 30)
 
-			expect(await journal.findUse('account', 1)).toBe(NOW + 20)
-			expect(await journal.findUse('account', 2)).toBe(NOW + 10)
-			expect(await journal.findUse('account', 3)).toBe(NOW)
-			expect(await journal.findUse('account', 4)).toBeUndefined()
+			expect(await journal.listUses('account', 0)).toEqual([
+				{ at: NOW, count: 1 },
+				{ at: NOW + 10, count: 1 },
+				{ at: NOW + 20, count: 1 }
+			])
 		})
 
-		test('remembers every use of the last 24 hours', async () => {
+		test('lists the uses after an instant, oldest first, those of one instant together', async () => {
 			const journal = await create()
-			for (let n = 0; n < 3000; n += 1) await journal.addUse('account', NOW + n * 60_000)
+			for (const at of [NOW + 2, NOW, NOW + 1, NOW + 2, NOW + 2]) await journal.addUse('account', at)
 
-			const dayAgo = await journal.findUse('account', 24 * 60)
+			expect(await journal.listUses('account', NOW)).toEqual([
+				{ at: NOW + 1, count: 1 },
+				{ at: NOW + 2, count: 3 }
+			])
+			expect(await journal.listUses('unknown', 0)).toEqual([])
+		})
 
-			expect(dayAgo).toBe(NOW + (3000 - 24 * 60) * 60_000)
+		test('forgets uses before an instant, of every account, and no others', async () => {
+			const journal = await create()
+			await Promise.all(Array.from({ length: 6000 }, (_, n) => journal.addUse(n % 2 === 0 ? 'even' : 'odd', NOW + n)))
+
+			await journal.purge({ mailings: 0, uses: NOW + 5990 })
+
+			expect((await journal.listUses('even', 0)).map(({ at }) => at - NOW)).toEqual([5990, 5992, 5994, 5996, 5998])
+			expect(await journal.listUses('odd', 0)).toHaveLength(5)
 		})
 
 		test('forgets mailings whose creation and last record are both too old', async () => {
@@ -183,7 +197,7 @@ export function describeJournal(name: string, create: () => Promise<Journal>): v
 			await journal.settle({ ...MESSAGE, mailingId: 'late' }, SENT)
 			await journal.putMailing(keyOf('new'), ROW)
 
-			await journal.purge(NOW - 400 * DAY_MS)
+			await journal.purge({ mailings: NOW - 400 * DAY_MS, uses: 0 })
 
 			expect(await journal.findMailing(keyOf('old'))).toBeUndefined()
 			expect(await journal.listMessages(keyOf('old'))).toEqual([])

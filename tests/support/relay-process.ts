@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { makeDataDir } from './data-dir.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const START_WITHIN_MS = 20_000
@@ -15,7 +16,7 @@ export async function freePort(): Promise<number> {
 	return port
 }
 
-/** The relay as a process of its own, with the built app and its sandbox. */
+/** The relay as a process of its own, with the built app, its sandbox, and a journal that lasts from start to start. */
 export class RelayProcess {
 	readonly port: number
 	readonly url: string
@@ -26,7 +27,7 @@ export class RelayProcess {
 	constructor(port: number, environment: Record<string, string> = {}) {
 		this.port = port
 		this.url = `http://127.0.0.1:${port}`
-		this.#environment = environment
+		this.#environment = { DATA_DIR: makeDataDir(), ...environment }
 	}
 
 	/** What it printed since it was made. */

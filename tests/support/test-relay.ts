@@ -59,7 +59,8 @@ export async function createTestRelay(options: TestRelayOptions = {}) {
 	const quotas = new Quotas(journal, clock)
 	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, log })
 	const config = { port: 8787, publicUrl, origins, webRoot }
-	const app = createApp({ config, keys, journal, mailings, mailer, accounts, sandbox, clock, version: '0.0.0', log })
+	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, sandbox, clock }
+	const app = createApp({ ...parts, version: '0.0.0', log })
 
 	const request = async (path: string, init: RequestInit & { key?: string | null } = {}): Promise<Response> => {
 		const { key = ACCESS_KEY, ...rest } = init

@@ -11,9 +11,10 @@ function setUp() {
 	const quotas = new Quotas(journal, clock)
 	const use = async (limits: { hourlyLimit?: number; dailyLimit?: number }, wanted = 1) => {
 		const place = await quotas.take('account', limits, wanted)
-		if ('retryAt' in place) return place.retryAt - clock.now()
+		if ('fullUntil' in place) return place.fullUntil - clock.now()
+		if ('heldUntil' in place) throw new Error('nothing is on its way')
 		await journal.addUse('account', clock.now())
-		place.release()
+		place.use()
 		return 'used'
 	}
 	return { clock, journal, quotas, use }
@@ -71,7 +72,7 @@ describe('Quotas', () => {
 		const afterwards = await quotas.take('account', limits, 1)
 
 		expect(mine).toHaveProperty('release')
-		expect(meanwhile).toHaveProperty('retryAt')
+		expect(meanwhile).toHaveProperty('heldUntil')
 		expect(afterwards).toHaveProperty('release')
 	})
 
@@ -87,7 +88,7 @@ describe('Quotas', () => {
 		const more = await quotas.take('account', limits, 1)
 
 		expect(one).toHaveProperty('release')
-		expect(more).toHaveProperty('retryAt')
+		expect(more).toHaveProperty('heldUntil')
 	})
 
 	test('never gives away one place twice to two who ask at once', async () => {
