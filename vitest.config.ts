@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.js'
 import { MESSAGES } from './scripts/messages.js'
 
-/** Two suites: pure code and the relay in Node, the app's parts in a real Chromium. */
+/** Three suites: pure code and the relay in Node, the app's parts in a real Chromium, and accidents on purpose. */
 export default defineConfig({
 	test: {
 		projects: [
@@ -16,6 +16,16 @@ export default defineConfig({
 					include: ['tests/{shared,relay,house}/**/*.test.ts'],
 					environment: 'node',
 					testTimeout: 20_000
+				}
+			},
+			{
+				test: {
+					name: 'faults',
+					include: ['tests/faults/**/*.test.ts'],
+					environment: 'node',
+					// Processes are killed and started here, on a machine that may have other work to do.
+					testTimeout: 120_000,
+					fileParallelism: false
 				}
 			},
 			{

@@ -1,5 +1,5 @@
 /**
- * Runs every suite, or the one that is named (`unit`, `e2e`), further arguments going to its runner.
+ * Runs every suite, or the one that is named (`unit`, `faults`, `e2e`), further arguments going to its runner.
  * Ends with each skip by name and, alone on the last line, `N passed, N failed`.
  */
 import './check-node.js'
@@ -13,7 +13,7 @@ import { PROJECT, runNode } from './run.js'
 
 const RESULTS = join(PROJECT, 'test-results')
 
-const SUITES = { unit: runUnit, e2e: runEndToEnd }
+const SUITES = { unit: runUnit, faults: runFaults, e2e: runEndToEnd }
 
 process.exitCode = await test(process.argv.slice(2))
 
@@ -36,8 +36,27 @@ async function test([name, ...args]) {
  * @param {string[]} args
  * @returns {Promise<Counts>}
  */
-async function runUnit(args) {
-	const report = join(RESULTS, 'unit.json')
+function runUnit(args) {
+	return runVitest('unit', ['--project=!faults', ...args])
+}
+
+/**
+ * Accidents on purpose, in the short form that fits between two changes; `npm run faults` is the long one.
+ *
+ * @param {string[]} args
+ * @returns {Promise<Counts>}
+ */
+function runFaults(args) {
+	return runVitest('faults', ['--project=faults', ...args])
+}
+
+/**
+ * @param {string} suite names its report
+ * @param {string[]} args
+ * @returns {Promise<Counts>}
+ */
+async function runVitest(suite, args) {
+	const report = join(RESULTS, `${suite}.json`)
 	discard(report)
 
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]

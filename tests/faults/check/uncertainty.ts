@@ -1,0 +1,38 @@
+import type { ResultEvent } from '#shared/wire/event.ts'
+import { isReplayed, type Person, type Story } from './story.ts'
+import type { Finding, Trial } from './trial.ts'
+
+/**
+ * Nobody is uncertain without a reason: the server gave no clear answer, or a process was killed with the message on its
+ * way, at most one for each connection that was open then.
+ *
+ * Whom a kill left uncertain is told when the mailing is posted next; once a later run has told something new, that
+ * kill explains nobody any more.
+ */
+export function* checkUncertainty(trial: Trial, { people, heard }: Story): Generator<Finding> {
+	let kills = trial.kills.map((kill) => ({ ...kill }))
+	let cuts = trial.cutConnections ?? 0
+	const known = new Set<string>()
+	const used = new Map<string, number>()
+	for (const { event, life } of heard) {
+		if (event.type === 'heartbeat') continue
+		if (!isReplayed(event)) kills = kills.filter((kill) => kill.life >= life)
+		if (event.type !== 'result' || event.outcome !== 'uncertain') continue
+		const { recipientId, attempt } = event
+		if (known.has(`${recipientId}/${attempt}`)) continue
+		known.add(`${recipientId}/${attempt}`)
+
+		const times = used.get(recipientId) ?? 0
+		const kill = kills.find((each) => each.life < life && each.connections > 0)
+		if (countUnclear(people.get(recipientId), event) > times) used.set(recipientId, times + 1)
+		else if (event.code === 'interrupted' && kill) kill.connections -= 1
+		else if (event.code !== 'interrupted' && cuts > 0) cuts -= 1
+		else yield { rule: 'needlessly-uncertain', recipientId, detail: `attempt ${attempt}, ${event.code}` }
+	}
+}
+
+/** How often the server left something unclear that explains this; what a kill cut short is the kill's. */
+function countUnclear(person: Person | undefined, { code }: ResultEvent): number {
+	const unclear = person?.verdicts.filter(({ told, ended }) => told !== 'reply' && (ended || code !== 'interrupted'))
+	return unclear?.length ?? 0
+}

@@ -1,0 +1,82 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import type { Verdict } from '#tests/faults/check/trial.ts'
+import type { Tape } from '#tests/faults/tape.ts'
+import { Conversation } from './conversation.ts'
+import type { Moment, Script } from './fault.ts'
+
+export type FaultServerOptions = {
+	tape: Tape
+	/** Offers PIPELINING (RFC 2920); without it, whoever sends ahead is noted. */
+	pipelining?: boolean
+	/** Login is required with this password. */
+	password?: string
+	script?: Script
+	/** Told of each moment before the server acts. */
+	onMoment?: (moment: Moment) => void
+	/** Told of each reply to a dot once it has been handed to the system. */
+	onAnswered?: (verdict: Verdict) => void
+}
+
+/**
+ * A quick SMTP server on a real socket, which fails as its script says and writes down what became of every message at
+ * the moment that it decides, before it says so.
+ */
+export class FaultServer {
+	readonly host = '127.0.0.1'
+	readonly port: number
+	/** Every message whose dot was received. */
+	readonly verdicts: Verdict[] = []
+	/** What clients did that no client may: commands before the answer that they depend on, where that is not offered. */
+	readonly offences: string[] = []
+	script: Script
+	onMoment: (moment: Moment) => void
+	onAnswered: (verdict: Verdict) => void
+	readonly #server: Server
+	readonly #open = new Set<Conversation>()
+	#connections = 0
+	#messages = 0
+
+	private constructor(server: Server, options: FaultServerOptions) {
+		this.#server = server
+		this.port = (server.address() as AddressInfo).port
+		this.script = options.script ?? (() => undefined)
+		this.onMoment = options.onMoment ?? (() => {})
+		this.onAnswered = options.onAnswered ?? (() => {})
+		server.on('connection', (socket) => this.#serve(socket, options))
+	}
+
+	static async start(options: FaultServerOptions): Promise<FaultServer> {
+		const server = createServer({ noDelay: true })
+		await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+		return new FaultServer(server, options)
+	}
+
+	/** Connections that are open and have carried a message of this sender. */
+	countOpen(from: string): number {
+		return [...this.#open].filter((conversation) => conversation.senders.has(from)).length
+	}
+
+	/** Messages whose dot is here and of which nothing was said, on connections that are open. */
+	get unanswered(): number {
+		return [...this.#open].filter((conversation) => conversation.unanswered).length
+	}
+
+	/** Numbers one more message begun. */
+	countMessage(): number {
+		return (this.#messages += 1)
+	}
+
+	async close(): Promise<void> {
+		const closed = new Promise((resolve) => this.#server.close(resolve))
+		for (const { socket } of this.#open) socket.destroy()
+		await closed
+	}
+
+	#serve(socket: Socket, { tape, pipelining = false, password }: FaultServerOptions): void {
+		this.#connections += 1
+		const conversation = new Conversation(socket, this, { tape, pipelining, password, number: this.#connections })
+		this.#open.add(conversation)
+		socket.on('close', () => this.#open.delete(conversation))
+		conversation.greet()
+	}
+}
