@@ -132,6 +132,8 @@ export function classifyReply(stage: Stage, reply: Reply): Failure {
 		scope,
 		throttle,
 		temporary: temporary(reply) || code === 'smtp-protocol',
-		reply: formatReply(reply)
+		reply: formatReply(reply),
+		stage,
+		...(temporary(reply) && GREYLISTED.test(text) && { greylisted: true })
 	}
 }

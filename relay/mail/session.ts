@@ -2,6 +2,7 @@ import type { FailureCode, FailureScope } from '#shared/wire/failure.ts'
 import type { Security } from '#shared/wire/smtp.ts'
 import type { VerificationStep } from '#shared/wire/verification.ts'
 import type { Result } from '#shared/result.ts'
+import type { Stage } from './classify.ts'
 import type { WireContent } from './wire-content.ts'
 
 /** An SMTP account ready to be used: the password in clear, which lives here and nowhere else. */
@@ -32,6 +33,12 @@ export type Failure = {
 	throttle: boolean
 	/** The server's reply, or the system's error in a word; for the person, never for a disk. */
 	reply: string
+	/** Where the server said it; `undefined` when it is no server's reply. */
+	stage?: Stage
+	/** The server lets through who comes back after some minutes. */
+	greylisted?: boolean
+	/** How long to wait, where the reply says it. */
+	waitMs?: number
 }
 
 /** What became of one transaction. */

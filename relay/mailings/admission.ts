@@ -52,7 +52,7 @@ export async function admit(
 	const sorted = sort()
 
 	const { account, resealedPassword } = await deps.accounts.open(request.smtp)
-	const way: Way = { account }
+	const way: Way = { account, sealedPassword: request.smtp.password }
 	if (sorted.fresh.length > 0 || held.running) way.resolved = await resolve(deps, account)
 
 	const at = clock.now()

@@ -2,37 +2,44 @@ import type { Failure } from '#relay/mail/session.ts'
 import type { Pause } from './pauses.ts'
 
 const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 /** RFC 5321 §4.5.4.1 advises half an hour; a server that only wanted a breath need not be waited for as long. */
-const THROTTLE_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS]
+const THROTTLE_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, ...repeat(30 * MINUTE_MS, 8)]
+/** Limits are for an hour or a day; a day's may have been used up a moment ago. */
+const LIMIT_MS = [15 * MINUTE_MS, 45 * MINUTE_MS, ...repeat(HOUR_MS, 25)]
 const CONNECTION_MS = [MINUTE_MS / 2, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS]
 const JOURNAL_MS = MINUTE_MS / 2
-/** Content that is refused for so many recipients in a row will be refused for all. */
-const REFUSED_CONTENTS = 2
+/** No server is believed that asks for a longer wait. */
+const MAX_WAIT_MS = 24 * HOUR_MS
 
 /** How long a mailing holds still after a failure: longer each time, until something has gone well again. */
 export class Patience {
 	#throttled = 0
 	#disconnected = 0
-	#refusedContents = 0
 
 	/** A message was accepted. */
 	reward(): void {
 		this.#throttled = 0
 		this.#disconnected = 0
-		this.#refusedContents = 0
 	}
 
-	/** Counts a refusal of the content itself; true when going on makes no sense. */
-	endsAtRefusal(): boolean {
-		this.#refusedContents += 1
-		return this.#refusedContents >= REFUSED_CONTENTS
-	}
-
-	pauseFor({ code, scope, throttle, reply }: Failure, now: number): Pause {
+	/**
+	 * The pause that a failure asks for; to be called once a pause, not once a message. For as long as the server says
+	 * where it says so. One that has put off everything for hours is a person's business, and asked no more.
+	 */
+	pauseFor({ code, scope, throttle, reply, waitMs }: Failure, now: number): Pause {
 		const why = { code, reply }
-		if (throttle) return { reason: 'throttle', resumeAt: now + step(THROTTLE_MS, this.#throttled++), ...why }
+		if (throttle) {
+			const usual = (code === 'sending-limit' ? LIMIT_MS : THROTTLE_MS)[this.#throttled++]
+			if (usual === undefined) {
+				this.#throttled = 0
+				return { reason: 'account', resumeAt: null, ...why }
+			}
+			return { reason: 'throttle', resumeAt: now + Math.min(waitMs ?? usual, MAX_WAIT_MS), ...why }
+		}
 		if (scope === 'account' || scope === 'message') return { reason: scope, resumeAt: null, ...why }
-		return { reason: 'connection', resumeAt: now + step(CONNECTION_MS, this.#disconnected++), ...why }
+		const wait = CONNECTION_MS[Math.min(this.#disconnected++, CONNECTION_MS.length - 1)] ?? 0
+		return { reason: 'connection', resumeAt: now + wait, ...why }
 	}
 }
 
@@ -46,6 +53,6 @@ export const journalPause = (now: number): Pause => ({
 /** Something nobody foresaw: going on could make it worse. */
 export const UNFORESEEN: Pause = { reason: 'message', resumeAt: null }
 
-function step(durations: readonly number[], index: number): number {
-	return durations[Math.min(index, durations.length - 1)] ?? 0
+function repeat(ms: number, times: number): number[] {
+	return Array.from({ length: times }, () => ms)
 }

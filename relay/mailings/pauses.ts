@@ -12,14 +12,16 @@ export type Pause = {
 /** What a person, or a new posting, may end by hand. */
 const ENDED_BY_HAND: ReadonlySet<PauseReason> = new Set(['account', 'connection', 'message', 'throttle'])
 
+/** Called with what holds the mailing from now on, `undefined` when nothing does; and whether a person's act did it. */
+type Tell = (current: Pause | undefined, byHand: boolean) => void
+
 /** The pauses of one mailing: its user's, and one that the relay made by itself. Tells when what is seen changes. */
 export class Pauses {
 	#user: boolean
 	#own: Pause | undefined
-	#tell: (current: Pause | undefined) => void
+	#tell: Tell
 
-	/** @param tell called with what holds the mailing from now on, `undefined` when nothing does */
-	constructor(user: boolean, tell: (current: Pause | undefined) => void) {
+	constructor(user: boolean, tell: Tell) {
 		this.#user = user
 		this.#tell = tell
 	}
@@ -30,7 +32,12 @@ export class Pauses {
 	}
 
 	setUser(paused: boolean): void {
-		this.#change(() => (this.#user = paused))
+		this.#change(() => (this.#user = paused), true)
+	}
+
+	/** Whether the relay itself holds the mailing, for this reason. */
+	isHeldFor(reason: PauseReason): boolean {
+		return this.#own?.reason === reason
 	}
 
 	/** Holds the mailing. Of two reasons, the one that lasts longer counts; a person's business lasts longest. */
@@ -42,7 +49,7 @@ export class Pauses {
 
 	/** Ends what by hand can be ended: not the own quota, and not the user's pause. */
 	endByHand(): void {
-		if (this.#own && ENDED_BY_HAND.has(this.#own.reason)) this.#change(() => (this.#own = undefined))
+		if (this.#own && ENDED_BY_HAND.has(this.#own.reason)) this.#change(() => (this.#own = undefined), true)
 	}
 
 	/** Ends a pause whose time is over. */
@@ -51,10 +58,10 @@ export class Pauses {
 		if (typeof resumeAt === 'number' && resumeAt <= now) this.#change(() => (this.#own = undefined))
 	}
 
-	#change(change: () => void): void {
+	#change(change: () => void, byHand = false): void {
 		const before = this.current
 		change()
 		const after = this.current
-		if (before?.reason !== after?.reason) this.#tell(after)
+		if (before?.reason !== after?.reason) this.#tell(after, byHand)
 	}
 }

@@ -1,24 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '#relay/clock.ts'
-import { JournalUnavailable, type Journal, type MailingKey } from '#relay/journal/journal.ts'
+import type { Journal, MailingKey } from '#relay/journal/journal.ts'
 import type { Mailer } from '#relay/mail/session.ts'
 import { placeOf } from '#relay/problems.ts'
 import type { SmtpAccounts } from '#relay/smtp-accounts.ts'
 import type { Pace } from '#shared/wire/mailing.ts'
+import { Aftermath } from './aftermath.ts'
 import { Alarm } from './alarm.ts'
-import { Batches } from './batches.ts'
 import type { EventLog } from './event-log.ts'
 import type { Counts, Ledger, Result } from './ledger.ts'
 import { Lanes, type Lane } from './lanes.ts'
 import type { Letters } from './letters.ts'
 import { Opener, type Way } from './opener.ts'
-import { journalPause, Patience, UNFORESEEN } from './patience.ts'
+import { Pacer } from './pacer.ts'
 import { Pauses, type Pause } from './pauses.ts'
 import type { Place, Quotas } from './quotas.ts'
-import { retryDelayMs } from './retry-delay.ts'
 import { SendQueue, type Outgoing } from './send-queue.ts'
 import { Teller } from './teller.ts'
-import { transact, type Fate } from './transaction.ts'
+import { transact } from './transaction.ts'
 import { untilWritten } from './until-written.ts'
 
 const RUN_NAME_OCTETS = 12
@@ -68,10 +67,9 @@ export class Run {
 	#alarm: Alarm
 	#queue = new SendQueue()
 	#lanes = new Lanes()
-	#batches = new Batches()
-	#patience = new Patience()
+	#pacer: Pacer
+	#aftermath: Aftermath
 	#opener: Opener
-	#cancelledAttempt = 0
 	#stopping = false
 	#ended = false
 	/** Aborted as long as no session may be opened. */
@@ -83,12 +81,15 @@ export class Run {
 		this.#letters = letters
 		this.#account = posting.settings.account
 		this.#pace = posting.settings.pace
+		this.#pacer = new Pacer(posting.settings.pace)
 		this.#opener = new Opener(deps)
 		const { total, settled } = input.ledger.counts
 		this.#teller = new Teller(deps.clock)
 		this.#alarm = new Alarm(deps.clock)
 		this.#teller.accepted({ run: this.name, total, settled, journalEpoch: deps.journal.epoch })
-		this.pauses = new Pauses(false, (current) => this.#onPause(current))
+		this.pauses = new Pauses(false, (current, byHand) => this.#onPause(current, byHand))
+		const parts = { ledger: input.ledger, teller: this.#teller, queue: this.#queue, pauses: this.pauses }
+		this.#aftermath = new Aftermath(deps, { ...parts, pacer: this.#pacer })
 		this.add(posting)
 		if (input.userPaused && posting.fresh.length > 0) this.pauses.setUser(true)
 		this.finished = Promise.resolve().then(() => this.#work())
@@ -108,6 +109,7 @@ export class Run {
 	add({ fresh, decided, settings }: Posting): void {
 		this.#account = settings.account
 		this.#pace = settings.pace
+		this.#pacer.use(settings.pace)
 		this.#opener.use(settings.way)
 		this.#lanes.forgetLimit()
 		this.#teller.replay(decided)
@@ -118,8 +120,7 @@ export class Run {
 
 	/** Sends nothing more of these attempts; what is on its way is finished. */
 	cancel(cancelledAttempt: number): void {
-		this.#cancelledAttempt = cancelledAttempt
-		this.#queue.clear()
+		this.#queue.cancel(cancelledAttempt)
 		this.#halt.abort()
 		this.#halt = new AbortController()
 		this.pauses.setUser(false)
@@ -159,14 +160,24 @@ export class Run {
 		this.pauses.expire(now)
 		const pause = this.pauses.current
 		if (pause) return { waitUntil: pause.resumeAt ?? undefined }
-		const begin = this.#batches.mayBegin(this.#pace, { now, inFlight })
+		const begin = this.#pacer.mayBegin({ now, inFlight })
 		if (begin !== true) return { waitUntil: begin }
 		const message = this.#queue.take(now)
-		if (!message) return { waitUntil: this.#queue.dueAt }
-		const lane = this.#lanes.take(this.#pace.connections)
+		if (!message) return this.#standBy(inFlight)
+		const lane = this.#lanes.take(this.#pacer.connections)
 		if (lane) return { send: message, lane }
 		this.#queue.putBack(message)
 		return { waitUntil: undefined }
+	}
+
+	/** Waits for what is delayed; where nothing else is left, says so. */
+	#standBy(inFlight: number): Plan {
+		const aside = inFlight === 0 ? this.#queue.aside : undefined
+		if (aside) {
+			const { code, reply } = aside.why
+			this.pauses.hold({ reason: 'throttle', resumeAt: aside.dueAt, code, reply })
+		}
+		return { waitUntil: this.#queue.dueAt }
 	}
 
 	async #wait(until: number | undefined): Promise<void> {
@@ -176,16 +187,16 @@ export class Run {
 	}
 
 	async #begin(message: Outgoing, lane: Lane): Promise<void> {
-		const wanted = Math.min(this.#pace.batchSize, this.#queue.size + 1)
+		const wanted = Math.min(this.#pacer.batchSize, this.#queue.size + 1)
 		const place = await this.#deps.quotas
 			.take(this.#account, this.#pace, wanted)
-			.catch((error: unknown) => this.#failing(error))
+			.catch((error: unknown) => this.#aftermath.failing(error))
 		if ('release' in place && this.#mayBegin(message)) {
-			this.#batches.count()
+			this.#pacer.count(this.#deps.clock.now())
 			void this.#deliver(message, lane, place)
 			return
 		}
-		this.#putBack(message)
+		this.#queue.putBack(message)
 		this.#lanes.give(lane)
 		if ('release' in place) place.release()
 		else if ('heldUntil' in place) await this.#alarm.wait(place.heldUntil)
@@ -197,15 +208,16 @@ export class Run {
 			if (!lane.session?.usable) await this.#open(lane)
 			const session = lane.session
 			const letters = this.#letters
-			if (!session?.usable || !letters || !this.#mayBegin(message)) return this.#putBack(message)
+			if (!session?.usable || !letters || !this.#mayBegin(message)) return this.#queue.putBack(message)
 			const { maxRetries } = this.#pace
 			const transaction = { message, account: this.#account, maxRetries, onCommitted: () => place.use() }
 			const { journal, clock } = this.#deps
 			const { mailing } = this.#input
-			this.#meet(await transact(session, transaction, { journal, clock, letters, mailing }), message)
+			const fate = await transact(session, transaction, { journal, clock, letters, mailing })
+			this.#aftermath.meet(fate, message, maxRetries)
 		} catch (error) {
-			this.#putBack(message)
-			this.pauses.hold(this.#failing(error))
+			this.#queue.putBack(message)
+			this.pauses.hold(this.#aftermath.failing(error))
 		} finally {
 			place.release()
 			this.#lanes.give(lane)
@@ -218,68 +230,25 @@ export class Run {
 		if (opened === 'too-many') this.#lanes.settleForFewer()
 		else if (opened === 'halted') return
 		else if ('session' in opened) lane.session = opened.session
-		else this.pauses.hold(this.#patience.pauseFor(opened.failure, this.#deps.clock.now()))
+		else this.#aftermath.holdFor(opened.failure)
 		this.#alarm.ring()
 	}
 
-	/** Does what a message's fate asks for. */
-	#meet(fate: Fate, message: Outgoing): void {
-		const now = this.#deps.clock.now()
-		if (fate.kind === 'settled') return this.#settle(fate.result)
-		if (fate.kind === 'unwritten') {
-			this.#putBack(message)
-			return this.pauses.hold(journalPause(now))
-		}
-		const { code, reply, scope } = fate.failure
-		if (fate.kind === 'deferred') {
-			const deferred = { ...message, deferrals: message.deferrals + 1 }
-			// An account's trouble meets every message alike; a slow server may mean just this one.
-			if (scope === 'account' && !fate.failure.throttle) this.#putBack(deferred)
-			else this.#queueUnlessCancelled(deferred, () => this.#queue.add([deferred]))
-			return this.pauses.hold(this.#patience.pauseFor(fate.failure, now))
-		}
-		const tried = { ...message, tries: message.tries + 1 }
-		const delayMs = retryDelayMs(tried.tries)
-		this.#queueUnlessCancelled(tried, () => {
-			const recipientId = message.recipient.id
-			this.#teller.retry({ recipientId, try: tried.tries, delayMs, code, reply })
-			this.#queue.delay(tried, now + delayMs)
-		})
+	#mayBegin(message: Outgoing): boolean {
+		return !this.#stopping && !this.pauses.current && !this.#queue.isCancelled(message)
 	}
 
-	#settle(result: Result): void {
-		this.#input.ledger.settle(result)
-		this.#teller.result(result)
-		if (result.outcome === 'sent') this.#patience.reward()
-		const refused = result.outcome === 'failed' && result.scope === 'message'
-		if (!refused || !this.#patience.endsAtRefusal() || this.#queue.size === 0) return
-		this.pauses.hold({ reason: 'message', resumeAt: null, code: result.code, reply: result.reply })
-	}
-
-	/** The pause for an error: until the journal can be written again, or until a person has a look. */
-	#failing(error: unknown): Pause {
-		if (error instanceof JournalUnavailable) return journalPause(this.#deps.clock.now())
-		this.#deps.log(`a message could not be sent: ${placeOf(error)}`)
-		return UNFORESEEN
-	}
-
-	#mayBegin({ recipient }: Outgoing): boolean {
-		return !this.#stopping && !this.pauses.current && recipient.attempt > this.#cancelledAttempt
-	}
-
-	#putBack(message: Outgoing): void {
-		this.#queueUnlessCancelled(message, () => this.#queue.putBack(message))
-	}
-
-	#queueUnlessCancelled({ recipient }: Outgoing, queue: () => void): void {
-		if (recipient.attempt > this.#cancelledAttempt) queue()
-	}
-
-	#onPause(pause: Pause | undefined): void {
+	#onPause(pause: Pause | undefined, byHand: boolean): void {
 		this.#teller.standing(pause)
 		if (pause) this.#halt.abort()
-		else this.#halt = new AbortController()
+		else this.#goOn(byHand)
 		this.#alarm.ring()
+	}
+
+	#goOn(byHand: boolean): void {
+		this.#halt = new AbortController()
+		this.#pacer.goOn(this.#deps.clock.now())
+		if (byHand) this.#queue.hasten()
 	}
 
 	/** Tells the end, unless the process goes first. */

@@ -1,4 +1,5 @@
 import type { Recipient } from '#shared/wire/mailing.ts'
+import type { Failure } from '#relay/mail/session.ts'
 
 /** A message on its way out. */
 export type Outgoing = {
@@ -10,30 +11,52 @@ export type Outgoing = {
 	deferrals: number
 }
 
+/** A message put off until an instant; `why` where it is set aside for longer than a try usually waits. */
+type Delayed = { dueAt: number; message: Outgoing; why?: Failure }
+
 /** What waits to be sent, in the order it was posted; tries to be repeated come before, once their time has come. */
 export class SendQueue {
 	#fresh: (Outgoing | undefined)[] = []
 	#next = 0
 	#returned: Outgoing[] = []
-	#delayed: { dueAt: number; message: Outgoing }[] = []
+	#delayed: Delayed[] = []
+	#cancelledAttempt = 0
 
 	get size(): number {
 		return this.#fresh.length - this.#next + this.#returned.length + this.#delayed.length
 	}
 
 	add(messages: readonly Outgoing[]): void {
-		for (const message of messages) this.#fresh.push(message)
+		for (const message of messages) if (!this.isCancelled(message)) this.#fresh.push(message)
 	}
 
 	/** Puts back what could not be begun, before all else. */
 	putBack(message: Outgoing): void {
-		this.#returned.unshift(message)
+		if (!this.isCancelled(message)) this.#returned.unshift(message)
 	}
 
 	/** Puts off a message until an instant. */
 	delay(message: Outgoing, dueAt: number): void {
-		const before = this.#delayed.findLastIndex((each) => each.dueAt <= dueAt)
-		this.#delayed.splice(before + 1, 0, { dueAt, message })
+		this.#insert({ dueAt, message })
+	}
+
+	/** Puts off a message for longer, so that whoever waits for nothing else is told why. */
+	setAside(message: Outgoing, dueAt: number, why: Failure): void {
+		this.#insert({ dueAt, message, why })
+	}
+
+	/** Until when, and why, everything that is left is set aside; `undefined` while there is anything else. */
+	get aside(): { dueAt: number; why: Failure } | undefined {
+		const first = this.#delayed[0]
+		if (!first?.why || this.size > this.#delayed.length) return undefined
+		return this.#delayed.every(({ why }) => why) ? { dueAt: first.dueAt, why: first.why } : undefined
+	}
+
+	/** A person will not wait: what is set aside may be sent at once. */
+	hasten(): void {
+		const aside = this.#delayed.filter(({ why }) => why)
+		this.#delayed = this.#delayed.filter(({ why }) => !why)
+		this.#returned.push(...aside.map(({ message }) => message))
 	}
 
 	/** The next message that may be sent now, if any. */
@@ -53,10 +76,26 @@ export class SendQueue {
 		return this.#delayed[0]?.dueAt
 	}
 
+	/** Drops everything, and takes none of these attempts from now on. */
+	cancel(attempt: number): void {
+		this.#cancelledAttempt = attempt
+		this.clear()
+	}
+
+	isCancelled({ recipient }: Outgoing): boolean {
+		return recipient.attempt <= this.#cancelledAttempt
+	}
+
 	clear(): void {
 		this.#fresh = []
 		this.#next = 0
 		this.#returned = []
 		this.#delayed = []
+	}
+
+	#insert(delayed: Delayed): void {
+		if (this.isCancelled(delayed.message)) return
+		const before = this.#delayed.findLastIndex((each) => each.dueAt <= delayed.dueAt)
+		this.#delayed.splice(before + 1, 0, delayed)
 	}
 }

@@ -3,20 +3,16 @@ import type { Journal, MailingKey } from '#relay/journal/journal.ts'
 import type { Delivery, Failure, Session } from '#relay/mail/session.ts'
 import type { Result } from './ledger.ts'
 import type { Letters } from './letters.ts'
+import { nextStep, type NextStep } from './next-step.ts'
 import type { Outgoing } from './send-queue.ts'
 import { untilWritten } from './until-written.ts'
-
-/** A server that puts the same message off this often will not take it. */
-const MAX_DEFERRALS = 8
 
 /** What came of one try. */
 export type Fate =
 	/** It is decided, and in the journal. */
-	| { kind: 'settled'; result: Result }
-	/** Refused for now: the same message may be tried again. */
-	| { kind: 'again'; failure: Failure }
-	/** Not this message's fault: it waits as if it had not been tried. */
-	| { kind: 'deferred'; failure: Failure }
+	| { kind: 'settled'; result: Result; failure: Failure | undefined }
+	/** Not accepted, and not decided yet. */
+	| { kind: Exclude<NextStep, 'settled'>; failure: Failure }
 	/** The journal refused, so nothing was sent. */
 	| { kind: 'unwritten' }
 
@@ -49,27 +45,21 @@ export async function transact(session: Session, transaction: Transaction, deps:
 	})
 	if (!delivery) return { kind: 'unwritten' }
 
-	const outcome = outcomeOf(delivery, message, maxRetries)
-	if (outcome === 'again' || outcome === 'deferred') {
-		const { failure } = delivery as { failure: Failure }
+	const failure = delivery.outcome === 'sent' ? undefined : delivery.failure
+	const step = delivery.outcome === 'failed' ? nextStep(delivery.failure, message, maxRetries) : 'settled'
+	if (failure && step !== 'settled') {
 		if (marked()) await untilWritten(() => journal.release(key), clock)
-		return { kind: outcome, failure }
+		return { kind: step, failure }
 	}
 	const at = clock.now()
-	const why = delivery.outcome === 'sent' ? {} : { code: delivery.failure.code, scope: delivery.failure.scope }
+	const { outcome } = delivery
+	const why = failure ? { code: failure.code, scope: failure.scope } : {}
 	await untilWritten(() => journal.settle(key, { outcome, mac, tries, at, ...why }), clock)
-	const reply = delivery.outcome === 'sent' ? {} : { reply: delivery.failure.reply }
-	const when = new Date(at).toISOString()
+	const told = { outcome, messageId, tries, at: new Date(at).toISOString(), ...why }
 	const { recipientId, attempt } = key
-	return { kind: 'settled', result: { recipientId, attempt, outcome, messageId, tries, at: when, ...why, ...reply } }
+	const result = { recipientId, attempt, ...told, ...(failure && { reply: failure.reply }) }
+	return { kind: 'settled', result, failure }
 }
 
 /** What a session that broke its promise leaves behind. */
 const LOST: Failure = { code: 'connection-lost', scope: 'connection', temporary: false, throttle: false, reply: '' }
-
-function outcomeOf(delivery: Delivery, { tries, deferrals }: Outgoing, maxRetries: number) {
-	if (delivery.outcome !== 'failed') return delivery.outcome
-	const { throttle, scope, temporary } = delivery.failure
-	if ((throttle || scope === 'account') && deferrals < MAX_DEFERRALS) return 'deferred'
-	return temporary && tries < maxRetries ? 'again' : 'failed'
-}

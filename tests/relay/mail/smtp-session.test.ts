@@ -124,6 +124,7 @@ describe('SmtpSession', () => {
 					scope: 'recipient',
 					temporary: false,
 					throttle: false,
+					stage: 'rcpt',
 					reply: '550 5.1.1 No such user'
 				}
 			},
