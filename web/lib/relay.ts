@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { isSealingPublicKey } from '#shared/crypto/sealing-public-key.ts'
 import { parseNdjson } from '#shared/ndjson.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { MailingEvent } from '#shared/wire/event.ts'
+import type { MailingEvent } from '#shared/wire/event.ts'
+import { readEvents } from '#shared/wire/event-lines.ts'
 import type { MailingRequestInput } from '#shared/wire/mailing.ts'
 import { Problem, type ProblemCode } from '#shared/wire/problem.ts'
 import type { Smtp } from '#shared/wire/smtp.ts'
@@ -135,15 +136,17 @@ async function stream(path: string, init: RequestInit): Promise<Result<MailingEv
 }
 
 async function* parseEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): MailingEvents {
-	const text = body.pipeThrough(new TextDecoderStream())
-	for await (const values of parseNdjson(chunksOf(text))) yield v.parse(v.array(MailingEvent), values)
+	for await (const values of parseNdjson(textOf(body))) yield readEvents(values)
 }
 
 /** Safari's streams cannot be iterated yet. */
-async function* chunksOf(text: ReadableStream<string>): AsyncGenerator<string> {
-	const reader = text.getReader()
+async function* textOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+	const decoder = new TextDecoder()
+	const reader = body.getReader()
 	try {
-		for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value
+		for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+			yield decoder.decode(chunk.value, { stream: true })
+		}
 	} finally {
 		await reader.cancel().catch(() => undefined) // The stream broke already: that is told to the reader.
 	}

@@ -97,6 +97,27 @@ describe('mailings and their log', () => {
 		expect((await listLogs(MAILING.id))[0]?.status).toBe('submitted')
 	})
 
+	test('writes many results that come together, in any order, told before or not', async () => {
+		const ids = Array.from({ length: 100 }, (_, n) => String(n).padStart(3, '0'))
+		await addMailing(MAILING, ids.map(log))
+		await applyResults(MAILING.id, [result('007', { outcome: 'failed' })], { run: 'r', lastSeq: 2 })
+
+		const results = ids.slice(0, 90).map((id) => result(id))
+		await applyResults(MAILING.id, results.toReversed(), { run: 'r', lastSeq: 92 })
+
+		expect(await countLogs(MAILING.id)).toMatchObject({ submitted: 10, sent: 89, failed: 1 })
+	})
+
+	test('ends at the last attempt when several come together', async () => {
+		await addMailing(MAILING, [log('a')])
+
+		const results = [result('a', { outcome: 'failed' }), result('a', { attempt: 2 })]
+		await applyResults(MAILING.id, results, { run: 'r', lastSeq: 3 })
+		await applyResults(MAILING.id, results.toReversed(), { run: 's', lastSeq: 3 })
+
+		expect((await listLogs(MAILING.id))[0]).toMatchObject({ status: 'sent', attempt: 2 })
+	})
+
 	test('keeps the server’s words when a replay has them no more', async () => {
 		await addMailing(MAILING, [log('a')])
 		const failed = { outcome: 'failed', code: 'address-unknown' } as const
