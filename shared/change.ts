@@ -6,6 +6,7 @@ export type ChangeAction =
 	| 'member-added'
 	| 'member-updated'
 	| 'members-removed'
+	| 'member-restored'
 	| 'members-imported'
 	| 'position-added'
 	| 'position-updated'
@@ -38,7 +39,15 @@ export type ChangeSet = {
 }
 
 /** What a change set did to one row: only the fields that changed, before and after; `null` for no row. */
-export type Change = { setId: string; table: string; key: string; before: Row | null; after: Row | null }
+export type Change = {
+	setId: string
+	table: string
+	key: string
+	before: Row | null
+	after: Row | null
+	/** Whose row it is, in a table of what belongs to a member: his history is found by it. */
+	memberId?: string
+}
 
 /** The fields in which two rows differ, `undefined` when in none. An absent field counts as `undefined`. */
 export function diffRows(before: Row, after: Row): { before: Row; after: Row } | undefined {

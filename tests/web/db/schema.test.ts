@@ -52,12 +52,37 @@ describe('the database', () => {
 		const opened = await openDatabase(name)
 
 		expect(opened).toEqual({ ok: true, value: undefined })
-		expect(database().verno).toBe(2)
+		expect(database().verno).toBe(3)
 		for (const [table, row] of Object.entries(rows)) {
 			const added = table === 'members' ? { mjcClubId: '' } : {}
 			expect(await database().table(table).toArray()).toEqual([{ ...row, ...added }])
 		}
 		expect(await database().positions.count()).toBe(0)
+	})
+
+	test('says of what version 1 logged whose row it was', async () => {
+		const name = freshName()
+		const old = new Dexie(name)
+		old.version(1).stores(VERSION_1)
+		await old.table('consents').add({ id: 'kept', memberId: 'm1', purpose: 'image', given: true, on: '', source: '' })
+		const gone = { id: 'gone', memberId: 'm2', purpose: 'data', given: true, on: '', source: '' }
+		await old.table('changes').bulkAdd([
+			{ setId: 's1', table: 'consents', key: 'kept', before: { given: false }, after: { given: true } },
+			{ setId: 's2', table: 'consents', key: 'gone', before: { given: false }, after: { given: true } },
+			{ setId: 's3', table: 'consents', key: 'gone', before: gone, after: null },
+			{ setId: 's4', table: 'members', key: 'm1', before: { city: '' }, after: { city: 'Lyon' } }
+		])
+		old.close()
+
+		await openDatabase(name)
+
+		const changes = await database().changes.toArray()
+		expect(changes.map(({ setId, memberId }) => [setId, memberId])).toEqual([
+			['s1', 'm1'],
+			['s2', 'm2'],
+			['s3', 'm2'],
+			['s4', undefined]
+		])
 	})
 
 	test('takes back what version 1 did', async () => {

@@ -128,13 +128,19 @@ async function writeTable(rows: Table<Row, string>, setId: string, writes: Write
 		const after = rowAfter(write, current)
 		const difference = compare(current, after)
 		if (!difference) continue
-		changes.push({ setId, table: rows.name, key: write.key, ...difference })
+		changes.push({ setId, table: rows.name, key: write.key, ...difference, ...ownerOf(after ?? current) })
 		if (after === null) removals.push(write.key)
 		else puts.push(after)
 	}
 	if (puts.length > 0) await rows.bulkPut(puts)
 	if (removals.length > 0) await removeRows(rows, removals)
 	return changes
+}
+
+/** Rows that belong to a member say so by `memberId`; he himself is found by his key. */
+function ownerOf(row: Row | null | undefined): Pick<Change, 'memberId'> {
+	const memberId = row?.['memberId']
+	return typeof memberId === 'string' ? { memberId } : {}
 }
 
 function rowAfter(write: Write, current: Row | undefined): Row | null {

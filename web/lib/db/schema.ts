@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable, type Table } from 'dexie'
+import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie'
 import type { Change, ChangeSet } from '#shared/change.ts'
 import type { Consent } from '#shared/consent.ts'
 import type { Mailing, MailingLog } from '#shared/mailing.ts'
@@ -55,5 +55,29 @@ export class ClubDatabase extends Dexie {
 				positionTerms: 'id, positionId, memberId'
 			})
 			.upgrade((upgrade) => upgrade.table<Member>('members').toCollection().modify({ mjcClubId: '' }))
+		if (upTo < 3) return
+		this.version(3)
+			.stores({ changes: '[setId+table+key], [table+key], memberId' })
+			.upgrade((upgrade) => nameOwners(upgrade))
+	}
+}
+
+/** Says of every change logged so far whose row it was, where the row belongs to a member. */
+async function nameOwners(upgrade: Transaction): Promise<void> {
+	for (const name of ['consents', 'positionTerms']) {
+		const rows = await upgrade.table<{ id: string; memberId: string }>(name).toArray()
+		const ownersByKey = new Map(rows.map(({ id, memberId }) => [id, memberId]))
+		const ofTable = upgrade
+			.table<Change>('changes')
+			.where('[table+key]')
+			.between([name, Dexie.minKey], [name, Dexie.maxKey])
+		for (const { key, before, after } of await ofTable.toArray()) {
+			const owner = after?.['memberId'] ?? before?.['memberId']
+			if (typeof owner === 'string') ownersByKey.set(key, owner)
+		}
+		await ofTable.modify((change) => {
+			const memberId = ownersByKey.get(change.key)
+			if (memberId !== undefined) change.memberId = memberId
+		})
 	}
 }

@@ -10,6 +10,7 @@ export function listScreenPages(): HelpPage[] {
 		exportsPage(),
 		mailingPage(),
 		sandboxPage(),
+		historyPage(),
 		backupPage(),
 		preferencesPage()
 	]
@@ -96,6 +97,18 @@ const sandboxPage = (): HelpPage => ({
 	summary: m.help_sandbox_summary(),
 	picture: 'sandbox',
 	sections: [{ id: 'essayer', title: m.help_sandbox_try_title(), intro: m.help_sandbox_text() }]
+})
+
+const historyPage = (): HelpPage => ({
+	id: 'historique',
+	title: m.help_history_title(),
+	summary: m.help_history_summary(),
+	picture: 'list',
+	sections: [
+		{ id: 'annuler', title: m.help_history_undo_title(), intro: m.help_history_undo_text() },
+		{ id: 'corbeille', title: m.help_history_trash_title(), intro: m.help_history_trash_text() },
+		{ id: 'valeur', title: m.help_history_value_title(), intro: m.help_history_value_text() }
+	]
 })
 
 const backupPage = (): HelpPage => ({

@@ -15,6 +15,7 @@ const WORDS: Record<ChangeAction, (inputs: { count: number }) => string> = {
 	'member-added': m['member-added'],
 	'member-updated': m['member-updated'],
 	'members-removed': m['members-removed'],
+	'member-restored': m['member-restored'],
 	'members-imported': m['members-imported'],
 	'position-added': m['position-added'],
 	'position-updated': m['position-updated'],
@@ -65,7 +66,7 @@ export async function undo(set: ChangeSet): Promise<void> {
 }
 
 /** Takes an undo back, says what was done again, and offers to take that back. */
-async function redo(undone: ChangeSet): Promise<void> {
+export async function redo(undone: ChangeSet): Promise<void> {
 	const set = undone.undoes === undefined ? undefined : await findChangeSet(undone.undoes)
 	if (set && (await takeBack(undone))) await offerUndo(m.history_redone({ action: describeChange(set) }), set)
 }

@@ -24,6 +24,7 @@ export function listScreens({ sandbox }: { sandbox: boolean }): Screen[] {
 		...(sandbox
 			? [{ href: resolve('/bac-a-sable'), icon: 'sandbox', label: m.nav_sandbox(), group: 'club' } as const]
 			: []),
+		{ href: resolve('/historique'), icon: 'clock', label: m.nav_history(), group: 'app' },
 		{ href: resolve('/sauvegarde'), icon: 'backup', label: m.nav_backup(), group: 'app' },
 		{ href: resolve('/preferences'), icon: 'settings', label: m.nav_preferences(), group: 'app' },
 		{ href: resolve('/aide'), icon: 'help', label: m.nav_help(), group: 'app' }

@@ -74,6 +74,12 @@ export class MemberForm {
 		return saved.value
 	}
 
+	/** Shows what was stored of the member meanwhile, in place of what stood in these fields. */
+	takeOver(stored: Partial<MemberDraft>): void {
+		Object.assign(this.#base.values, stored)
+		Object.assign(this.values, stored)
+	}
+
 	/** Forgets what was kept of it, and lets other windows know that it is closed. */
 	discard(): Promise<void> {
 		return this.#kept.discard()

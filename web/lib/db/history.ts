@@ -1,0 +1,178 @@
+import { Dexie } from 'dexie'
+import type { Change, ChangeAction, ChangeSet, Row } from '#shared/change.ts'
+import { listName, type Member, type MemberId } from '#shared/member.ts'
+import type { MjcClubId } from '#shared/mjc-club.ts'
+import type { PositionId } from '#shared/position.ts'
+import type { Result } from '#shared/result.ts'
+import { applyChanges, type LoggedTable, type Write } from './changes.ts'
+import { database, type StorageFault } from './database.ts'
+
+/** Which actions are wanted; what is left out does not matter. Instants in ms since the epoch. */
+export type HistoryFilter = {
+	/** Not before this instant. */
+	from?: number
+	/** Before this instant. */
+	to?: number
+	actions?: readonly ChangeAction[]
+	/** Those that touched this member, or what is his. */
+	memberId?: MemberId
+}
+
+/** One action, and whether it has been taken back since; `about` names what it touched, where that is one thing. */
+export type HistoryEntry = { set: ChangeSet; undone: boolean; about: string }
+
+/** What happened to one row. `row`: all that is known of it, as it is now or as it was last. */
+export type ChangedRow = { change: Change; row: Row }
+
+/** Rows that an action touched, and names by id of the members, positions and clubs that they speak of. */
+export type ChangedRows = { rows: ChangedRow[]; names: ReadonlyMap<string, string> }
+
+/** A member who was deleted and is not there again. `member` as he was; `setId`: what deleted him. */
+export type DeletedMember = { member: Member; setId: string; at: number }
+
+/** The latest actions, latest first, `limit` at most. */
+export async function listHistory(filter: HistoryFilter, limit: number): Promise<HistoryEntry[]> {
+	const db = database()
+	const touching = filter.memberId === undefined ? undefined : await listSetsOf(filter.memberId)
+	const isWanted = ({ id, at, action }: ChangeSet) =>
+		at >= (filter.from ?? 0) &&
+		at < (filter.to ?? Infinity) &&
+		(filter.actions?.includes(action) ?? true) &&
+		(touching?.has(id) ?? true)
+	const sets = await db.changeSets.orderBy('clock').reverse().filter(isWanted).limit(limit).toArray()
+	const undone = await listUndone()
+	return Promise.all(sets.map(async (set) => ({ set, undone: undone.has(set.id), about: await nameOnly(set) })))
+}
+
+/** What an action did, row by row, `limit` rows at most. */
+export async function listChangedRows(setId: string, limit: number): Promise<ChangedRows> {
+	const db = database()
+	const changes = await db.changes.where('setId').equals(setId).limit(limit).toArray()
+	const rows: ChangedRow[] = []
+	for (const [table, ofTable] of Map.groupBy(changes, (change) => change.table)) {
+		const current = await db.table<Row, string>(table).bulkGet(ofTable.map(({ key }) => key))
+		rows.push(...ofTable.map((change, at) => ({ change, row: { ...change.before, ...change.after, ...current[at] } })))
+	}
+	return { rows, names: await readNames(rows) }
+}
+
+/** Every change of a member's own fields with its action, earliest first. */
+export async function listFieldChanges(memberId: MemberId): Promise<{ set: ChangeSet; change: Change }[]> {
+	const db = database()
+	const changes = await db.changes.where('[table+key]').equals(['members', memberId]).toArray()
+	const sets = await db.changeSets.bulkGet(changes.map(({ setId }) => setId))
+	return changes
+		.flatMap((change, index) => {
+			const set = sets[index]
+			return set ? [{ set, change }] : []
+		})
+		.sort((a, b) => (a.set.clock < b.set.clock ? -1 : 1))
+}
+
+/** The members who were deleted and are not there again, the latest first. */
+export async function listDeletedMembers(): Promise<DeletedMember[]> {
+	const db = database()
+	const present = new Set(await db.members.toCollection().primaryKeys())
+	const removals = await db.changeSets
+		.orderBy('clock')
+		.reverse()
+		.filter(({ action }) => action === 'members-removed')
+		.toArray()
+	const deletedById = new Map<string, DeletedMember>()
+	for (const { id: setId, at } of removals) {
+		const changes = await db.changes.where('setId').equals(setId).toArray()
+		for (const { table, key, before, after } of changes) {
+			if (table !== 'members' || after !== null || present.has(key as MemberId) || deletedById.has(key)) continue
+			deletedById.set(key, { member: before as Member, setId, at })
+		}
+	}
+	return [...deletedById.values()]
+}
+
+/** Brings deleted members back with all that was theirs; what is there again already is left as it is. */
+export async function restoreMembers(
+	deleted: readonly DeletedMember[]
+): Promise<Result<ChangeSet | undefined, StorageFault>> {
+	return applyChanges({ action: 'member-restored', count: deleted.length }, async () => {
+		const writes: Write[] = []
+		for (const [setId, ofSet] of Map.groupBy(deleted, (each) => each.setId)) {
+			const ids = new Set<unknown>(ofSet.map(({ member }) => member.id))
+			const changes = await database().changes.where('setId').equals(setId).toArray()
+			for (const change of changes) if (await isToRestore(change, ids)) writes.push(bringingBack(change))
+		}
+		return writes
+	})
+}
+
+async function isToRestore({ table, key, before, after, memberId }: Change, ids: Set<unknown>): Promise<boolean> {
+	if (before === null || after !== null) return false
+	if (!ids.has(table === 'members' ? key : memberId)) return false
+	return (await database().table(table).get(key)) === undefined
+}
+
+const bringingBack = ({ table, key, before }: Change): Write => ({ table: table as LoggedTable, key, row: before })
+
+/** Actions that touched a member or what is his. */
+async function listSetsOf(memberId: MemberId): Promise<Set<string>> {
+	const db = database()
+	const own = await db.changes.where('[table+key]').equals(['members', memberId]).primaryKeys()
+	const his = await db.changes.where('memberId').equals(memberId).primaryKeys()
+	return new Set([...own, ...his].map(([setId]) => setId))
+}
+
+/** Actions that are taken back: an undo that was itself taken back counts for nothing. */
+async function listUndone(): Promise<Set<string>> {
+	const undos = await database().changeSets.where('undoes').between(Dexie.minKey, Dexie.maxKey).toArray()
+	const undone = new Set<string>()
+	// An undo is later than what it takes back: the last ones are settled first.
+	for (const { id, undoes } of undos.sort((a, b) => (a.clock < b.clock ? 1 : -1))) {
+		if (undoes !== undefined && !undone.has(id)) undone.add(undoes)
+	}
+	return undone
+}
+
+/** As many rows as one thing has in all tables, or a little more. */
+const FEW_ROWS = 20
+
+/** The name of the one thing that an action touched, empty when it touched several, or that is not known any more. */
+async function nameOnly({ id, count }: ChangeSet): Promise<string> {
+	if (count !== 1) return ''
+	const { rows, names } = await listChangedRows(id, FEW_ROWS)
+	// A member comes and goes with what is his.
+	const main = rows.find(({ change }) => change.table === 'members') ?? rows[0]
+	return main ? nameOfRow(main, names) : ''
+}
+
+/** How people call what a row is about: the person, the position or the club. */
+export function nameOfRow({ change, row }: ChangedRow, names: ChangedRows['names']): string {
+	const known = names.get(idOfSubject(change, row))
+	if (known !== undefined) return known
+	return change.table === 'members' ? listName(row as Member) : typeof row['name'] === 'string' ? row['name'] : ''
+}
+
+function idOfSubject({ table, key, memberId }: Change, row: Row): string {
+	if (table === 'positionTerms') return String(row['positionId'])
+	return memberId ?? key
+}
+
+/** Names of what these rows are, or point at. */
+async function readNames(rows: readonly ChangedRow[]): Promise<Map<string, string>> {
+	const ids = new Set<unknown>(rows.map(({ change, row }) => idOfSubject(change, row)))
+	for (const { change, row } of rows) {
+		for (const each of [row, change.before, change.after]) for (const field of POINTERS) ids.add(each?.[field])
+	}
+	const asked = [...ids].filter((id) => typeof id === 'string' && id !== '')
+	const db = database()
+	const members = await db.members.bulkGet(asked as MemberId[])
+	const positions = await db.positions.bulkGet(asked as PositionId[])
+	const clubs = await db.mjcClubs.bulkGet(asked as MjcClubId[])
+	const named = [...positions, ...clubs].filter((row) => row !== undefined).map(({ id, name }) => [id, name] as const)
+	const people = members.filter((row) => row !== undefined).map((member) => [member.id, listName(member)] as const)
+	// Who is gone is known from the rows that say so.
+	const gone = rows.filter(({ change }) => change.table === 'members')
+	const goneNamed = gone.map(({ change, row }) => [change.key, listName(row as Member)] as const)
+	return new Map<string, string>([...goneNamed, ...people, ...named])
+}
+
+/** Fields that hold the id of another row. */
+const POINTERS = ['memberId', 'positionId', 'mjcClubId'] as const

@@ -1,0 +1,72 @@
+import type { Row } from '#shared/change.ts'
+import type { ConsentPurpose } from '#shared/consent.ts'
+import { formatDay, isDay, type Day } from '#shared/day.ts'
+import type { MemberField } from '#shared/member.ts'
+import type { PositionKind } from '#shared/position.ts'
+import type { ChangedRow, ChangedRows } from '#web/db/history.ts'
+import { PURPOSES } from '#web/members/consent-words.ts'
+import { m } from '#web/paraglide/messages.js'
+import { nameKind } from '#web/positions/words.ts'
+
+/** One field of one row, before and after, in words. */
+export type FieldWords = { field: string; before: string; after: string }
+
+const MEMBER_FIELDS: Record<MemberField, () => string> = {
+	lastName: m.members_field_last_name,
+	firstName: m.members_field_first_name,
+	birthDate: m.members_field_birth_date,
+	email: m.members_field_email,
+	phone: m.members_field_phone,
+	address: m.members_field_address,
+	postalCode: m.members_field_postal_code,
+	city: m.members_field_city,
+	mjcClubId: m.history_field_club,
+	notes: m.members_field_notes
+}
+
+const kindWord = (kind: string): string => nameKind({ kind: kind as PositionKind })
+
+/** How a field is called, and how its values are said where they are not words of the person. */
+type FieldRule = { name: () => string; say?: (value: string) => string }
+
+/** Fields that mean something to a person, by table; a consent's are called by what was asked. */
+const FIELDS: Record<string, Record<string, FieldRule>> = {
+	members: Object.fromEntries(Object.entries(MEMBER_FIELDS).map(([field, name]) => [field, { name }])),
+	positions: {
+		name: { name: m.positions_field_name },
+		kind: { name: m.positions_field_kind, say: kindWord },
+		description: { name: m.positions_field_description }
+	},
+	positionTerms: {
+		memberId: { name: m.positions_field_member },
+		from: { name: m.positions_field_from },
+		to: { name: m.positions_field_to }
+	},
+	mjcClubs: { name: { name: m.clubs_column_name } }
+}
+
+/** How a member's field is called, `undefined` for what no form shows. */
+export const memberFieldName = (field: string): string | undefined => MEMBER_FIELDS[field as MemberField]?.()
+
+/** What a change did to each field that a person knows. A row that came or went shows all that it held. */
+export function describeFields({ change, row }: ChangedRow, names: ChangedRows['names']): FieldWords[] {
+	const fields = change.table === 'consents' ? consentFields(row) : (FIELDS[change.table] ?? {})
+	return Object.entries(fields).flatMap(([field, { name, say }]) => {
+		const [before = '', after = ''] = [change.before, change.after].map((side) => valueWord(side?.[field], names, say))
+		return before === after ? [] : [{ field: name(), before, after }]
+	})
+}
+
+/** A value as one reads it: days as France writes them, ids by name, empty for nothing. */
+export function valueWord(value: unknown, names: ChangedRows['names'], say = sayAsIs): string {
+	if (typeof value === 'boolean') return value ? m.members_answer_yes() : m.members_answer_no()
+	if (typeof value !== 'string' || value === '') return ''
+	return names.get(value) ?? say(value)
+}
+
+const sayAsIs = (value: string): string => (isDay(value) ? formatDay(value as Day) : value)
+
+function consentFields(row: Row): Record<string, FieldRule> {
+	const words = PURPOSES[row['purpose'] as ConsentPurpose]
+	return words ? { given: { name: words.title }, on: { name: words.day } } : {}
+}

@@ -1,0 +1,44 @@
+import type { ChangeAction } from '#shared/change.ts'
+import { m } from '#web/paraglide/messages.js'
+
+/** What one filters the history by: actions that a person would call by one name. */
+export type HistoryKind = 'members' | 'removals' | 'imports' | 'positions' | 'clubs' | 'undo'
+
+const KIND_OF: Record<ChangeAction, HistoryKind> = {
+	'member-added': 'members',
+	'member-updated': 'members',
+	'member-restored': 'members',
+	'members-removed': 'removals',
+	'members-imported': 'imports',
+	'position-added': 'positions',
+	'position-updated': 'positions',
+	'positions-removed': 'positions',
+	'position-assigned': 'positions',
+	'position-freed': 'positions',
+	'position-term-updated': 'positions',
+	'position-term-removed': 'positions',
+	'club-added': 'clubs',
+	'club-updated': 'clubs',
+	'clubs-removed': 'clubs',
+	'clubs-imported': 'clubs',
+	undo: 'undo'
+}
+
+const WORDS: Record<HistoryKind, () => string> = {
+	members: m.history_kind_members,
+	removals: m.history_kind_removals,
+	imports: m.history_kind_imports,
+	positions: m.history_kind_positions,
+	clubs: m.history_kind_clubs,
+	undo: m.history_kind_undo
+}
+
+/** The actions of one kind. */
+export const actionsOf = (kind: HistoryKind): ChangeAction[] =>
+	(Object.keys(KIND_OF) as ChangeAction[]).filter((action) => KIND_OF[action] === kind)
+
+/** The kinds as one chooses among them; the empty value is for all. */
+export const listKinds = (): { value: HistoryKind | ''; label: string }[] => [
+	{ value: '', label: m.history_kind_all() },
+	...Object.entries(WORDS).map(([kind, label]) => ({ value: kind as HistoryKind, label: label() }))
+]

@@ -1,0 +1,17 @@
+import { dayOfInstant, today } from '#web/exports/instants.ts'
+import { m } from '#web/paraglide/messages.js'
+import { getLocale } from '#web/paraglide/runtime.js'
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** The day of an instant as a heading: today, yesterday, or the whole date. `at` in ms since the epoch. */
+export function formatHistoryDay(at: number): string {
+	const day = dayOfInstant(at)
+	if (day === today()) return m.history_today()
+	if (day === dayOfInstant(Date.now() - DAY_MS)) return m.history_yesterday()
+	return new Date(at).toLocaleDateString(getLocale(), { dateStyle: 'full' })
+}
+
+/** A day in few words, for a value's beginning or end: "12 mars 2026". */
+export const formatHistoryDate = (at: number): string =>
+	new Date(at).toLocaleDateString(getLocale(), { dateStyle: 'long' })
