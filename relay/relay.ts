@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { reachable, type Config } from './config.ts'
+import type { Journal } from './journal/journal.ts'
 import { openSqliteJournal } from './journal/sqlite.ts'
 import { deriveKeys } from './keys.ts'
 import { createMailer } from './mail/smtp-mailer.ts'
@@ -22,13 +23,17 @@ export type Relay = {
 }
 
 /**
- * Starts a relay with everything real. Rejects with a `JournalFault` when the journal cannot be opened, and with the
+ * Starts a relay with everything real; a bench may bring another journal. Rejects with a `JournalFault` when the journal cannot be opened, and with the
  * system's error when it cannot listen.
  */
-export async function startRelay(config: Config, log: (line: string) => void): Promise<Relay> {
+export async function startRelay(
+	config: Config,
+	log: (line: string) => void,
+	openJournal: (config: Config) => Promise<Journal> = openSqliteJournal
+): Promise<Relay> {
 	const clock = systemClock
 	const keys = await deriveKeys(config)
-	const journal = await openSqliteJournal(config)
+	const journal = await openJournal(config)
 	const sandbox = config.sandbox && (await startSandbox(config.sandbox))
 	const { smtpAllow, dns: dnsServers, extraCa } = config
 	const accounts = createSmtpAccounts(keys, { allow: new Set(smtpAllow), dnsServers, extraCa, sandbox })

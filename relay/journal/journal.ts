@@ -117,6 +117,6 @@ export interface Journal {
 	 * hour later than it might; and uses before another. Works in slices, so that others are not kept waiting.
 	 */
 	purge(before: { mailings: number; uses: number }): Promise<void>
-	/** Writes what is under way and lets go. Nothing may be called afterwards. */
+	/** Writes what is under way and lets go. What is asked for afterwards is refused. */
 	close(): Promise<void>
 }

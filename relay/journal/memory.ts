@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { Journal, MailingKey, MailingRow, MessageKey, MessageRow, Use } from './journal.ts'
+import {
+	JournalUnavailable,
+	type Journal,
+	type MailingKey,
+	type MailingRow,
+	type MessageKey,
+	type MessageRow,
+	type Use
+} from './journal.ts'
 
 const KEY_OCTETS = 32
 const EPOCH_OCTETS = 16
@@ -10,6 +18,10 @@ type Entry = { mailing: MailingRow; messages: Map<string, MessageRow>; lastAt: n
 export function createMemoryJournal(): Journal {
 	const entries = new Map<string, Entry>()
 	const uses = new Map<string, Use[]>()
+	let closed = false
+	const mustBeOpen = () => {
+		if (closed) throw new JournalUnavailable('closed')
+	}
 
 	return {
 		epoch: randomBytes(EPOCH_OCTETS).toString('base64url'),
@@ -20,10 +32,12 @@ export function createMemoryJournal(): Journal {
 			return row && { ...row }
 		},
 		async putMailing(key, row) {
+			mustBeOpen()
 			const known = entries.get(nameOf(key)) ?? { messages: new Map<string, MessageRow>(), lastAt: 0 }
 			entries.set(nameOf(key), { ...known, mailing: { ...row } })
 		},
 		async updateMailing(key, changes) {
+			mustBeOpen()
 			const row = entries.get(nameOf(key))?.mailing
 			if (row) Object.assign(row, changes)
 		},
@@ -32,16 +46,19 @@ export function createMemoryJournal(): Journal {
 			return [...(entries.get(nameOf(key))?.messages.values() ?? [])].map((row) => ({ ...row }))
 		},
 		async commit(key, { account, ...committing }) {
+			mustBeOpen()
 			const entry = getEntry(entries, key)
 			if (entry.messages.has(messageName(key))) throw new Error('this message has been committed before')
 			write(entry, { ...rowOf(key), ...committing, state: 'committing' })
 			countUse(uses, account, committing.at)
 		},
 		async release(key) {
+			mustBeOpen()
 			const messages = entries.get(nameOf(key))?.messages
 			if (messages?.get(messageName(key))?.state === 'committing') messages.delete(messageName(key))
 		},
 		async settle(key, { outcome, ...settled }) {
+			mustBeOpen()
 			const entry = getEntry(entries, key)
 			const before = entry.messages.get(messageName(key))
 			if (before && before.state !== 'committing') throw new Error('this message has been decided before')
@@ -49,6 +66,7 @@ export function createMemoryJournal(): Journal {
 		},
 
 		async addUse(account, at) {
+			mustBeOpen()
 			countUse(uses, account, at)
 		},
 		async listUses(account, after) {
@@ -56,6 +74,7 @@ export function createMemoryJournal(): Journal {
 		},
 
 		async purge(before) {
+			mustBeOpen()
 			for (const [name, { mailing, lastAt }] of entries) {
 				if (lastAt < before.mailings && mailing.createdAt < before.mailings) entries.delete(name)
 			}
@@ -66,7 +85,9 @@ export function createMemoryJournal(): Journal {
 				)
 			}
 		},
-		async close() {}
+		async close() {
+			closed = true
+		}
 	}
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Committing, Journal, MailingRow, MessageKey, Settled } from '#relay/journal/journal.ts'
+import {
+	JournalUnavailable,
+	type Committing,
+	type Journal,
+	type MailingRow,
+	type MessageKey,
+	type Settled
+} from '#relay/journal/journal.ts'
 
 const MAILING = { owner: 'club', mailingId: 'm1' }
 const MESSAGE: MessageKey = { ...MAILING, recipientId: 'r1', attempt: 1 }
@@ -185,6 +192,98 @@ export function describeJournal(name: string, create: () => Promise<Journal>): v
 
 			expect((await journal.listUses('even', 0)).map(({ at }) => at - NOW)).toEqual([5990, 5992, 5994, 5996, 5998])
 			expect(await journal.listUses('odd', 0)).toHaveLength(5)
+		})
+
+		test('keeps the order of what is asked for at once', async () => {
+			const journal = await create()
+			const answered: string[] = []
+			const note = (name: string) => () => void answered.push(name)
+
+			await Promise.all([
+				journal.putMailing(MAILING, ROW).then(note('put')),
+				journal.updateMailing(MAILING, { total: 4 }).then(note('update')),
+				journal.commit(MESSAGE, COMMITTING).then(note('commit')),
+				journal.release(MESSAGE).then(note('release')),
+				journal.commit(MESSAGE, { ...COMMITTING, tries: 2 }).then(note('commit again')),
+				journal.settle(MESSAGE, { ...SENT, tries: 2 }).then(note('settle'))
+			])
+
+			expect(answered).toEqual(['put', 'update', 'commit', 'release', 'commit again', 'settle'])
+			expect(await journal.findMailing(MAILING)).toMatchObject({ total: 4 })
+			expect(await journal.listMessages(MAILING)).toMatchObject([{ state: 'sent', tries: 2 }])
+		})
+
+		test('of two who commit one message at once, lets one through', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+			const keys = Array.from({ length: 300 }, (_, n) => ({ ...MESSAGE, recipientId: `r${n}` }))
+
+			const answers = await Promise.allSettled([...keys, ...keys].map((key) => journal.commit(key, COMMITTING)))
+
+			expect(answers.slice(0, 300).every(({ status }) => status === 'fulfilled')).toBe(true)
+			expect(answers.slice(300).every(({ status }) => status === 'rejected')).toBe(true)
+			expect(await journal.listMessages(MAILING)).toHaveLength(300)
+			expect(await journal.listUses('account', 0)).toEqual([{ at: NOW, count: 300 }])
+		})
+
+		test('refuses messages of a mailing that it does not know, and nobody else’s', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+			const unknown = { ...MESSAGE, mailingId: 'unknown' }
+
+			const answers = await Promise.allSettled([
+				journal.commit(MESSAGE, COMMITTING),
+				journal.commit(unknown, COMMITTING),
+				journal.settle(unknown, SENT),
+				journal.settle(MESSAGE, SENT)
+			])
+
+			expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+			expect(await journal.listUses('account', 0)).toEqual([{ at: NOW, count: 1 }])
+		})
+
+		test('lists every message of a large mailing, once', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+			const names = Array.from({ length: 5000 }, (_, n) => `r${n}`)
+			await Promise.all(names.map((recipientId) => journal.settle({ ...MESSAGE, recipientId }, SENT)))
+
+			const listed = await journal.listMessages(MAILING)
+
+			expect(listed).toHaveLength(5000)
+			expect(new Set(listed.map(({ recipientId }) => recipientId))).toEqual(new Set(names))
+		})
+
+		test('writes what was asked for before it was closed, and refuses what comes after', async () => {
+			const journal = await create()
+			await journal.putMailing(MAILING, ROW)
+
+			const before = journal.commit(MESSAGE, COMMITTING)
+			await journal.close()
+
+			await expect(before).resolves.toBeUndefined()
+			await expect(journal.settle(MESSAGE, SENT)).rejects.toThrow(JournalUnavailable)
+			await expect(journal.commit({ ...MESSAGE, attempt: 2 }, COMMITTING)).rejects.toThrow(JournalUnavailable)
+			await expect(journal.addUse('account', NOW)).rejects.toThrow(JournalUnavailable)
+		})
+
+		test('forgets a large mailing while others are written', async () => {
+			const journal = await create()
+			const old = { ...MAILING, mailingId: 'old' }
+			await journal.putMailing(old, { ...ROW, createdAt: NOW - 500 * DAY_MS })
+			const settled = { ...SENT, at: NOW - 500 * DAY_MS }
+			const messages = Array.from({ length: 5000 }, (_, n) => ({ ...old, recipientId: `r${n}`, attempt: 1 }))
+			await Promise.all(messages.map((message) => journal.settle(message, settled)))
+			await journal.putMailing(MAILING, ROW)
+
+			const purged = journal.purge({ mailings: NOW - 400 * DAY_MS, uses: 0 })
+			await journal.commit(MESSAGE, COMMITTING)
+			await purged
+
+			expect(await journal.findMailing(old)).toBeUndefined()
+			expect(await journal.listMessages(MAILING)).toHaveLength(1)
+			await journal.putMailing(old, ROW)
+			expect(await journal.listMessages(old)).toEqual([])
 		})
 
 		test('forgets mailings whose creation and last record are both too old', async () => {
