@@ -70,10 +70,9 @@ export function composeMessage(input: SingleMessage): Promise<WireContent> {
 
 /** The subject's line, encoded once where it is the same for all. */
 function createSubjectLine({ subject }: ContentTemplate): (fields: FieldValues) => string {
-	if (subject.some((part) => typeof part !== 'string')) {
-		return (fields) => textLine('Subject', renderTemplate(subject, fields))
-	}
-	const line = textLine('Subject', subject.join(''))
+	const lineFor = (fields: FieldValues) => textLine('Subject', renderTemplate(subject, fields))
+	if (subject.some((part) => typeof part !== 'string')) return lineFor
+	const line = lineFor({})
 	return () => line
 }
 

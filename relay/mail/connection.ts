@@ -3,6 +3,8 @@ import { formatReply, MalformedReplyError, ReplyParser, type Reply } from './rep
 
 /** Unasked-for replies that are kept before the connection is given up. */
 const MAX_UNREAD_REPLIES = 16
+/** Large contents are handed over in pieces of this length, each with a time of its own (RFC 5321 §4.5.3.2.5). */
+const BLOCK_OCTETS = 64 * 1024
 
 /**
  * Why a connection is of no further use: `lost` (closed, cut, or said goodbye to), `silent` (an answer took too
@@ -22,7 +24,7 @@ export class ConnectionError extends Error {
 }
 
 /**
- * One SMTP connection: commands out, replies in, each reply only when it is due.
+ * One SMTP connection: commands out, replies in, strictly in order.
  *
  * Knows nothing of what the commands mean. Every method throws `ConnectionError` once the connection cannot be relied
  * upon; whoever catches it calls `destroy`.
@@ -58,33 +60,36 @@ export class Connection {
 
 	/** Writes one command line and waits for its reply. */
 	async ask(line: string, timeoutMs: number): Promise<Reply> {
-		if (/[\r\n\0]/.test(line)) throw new TypeError('a command is one line')
-		this.assertQuiet()
-		this.#socket.write(`${line}\r\n`)
+		this.command([{ line }])
 		return await this.read(timeoutMs)
 	}
 
-	/** Writes octets for which no reply is due yet; resolves once they are with the system. */
-	async write(octets: Buffer, timeoutMs: number): Promise<void> {
+	/** Writes commands in one piece; a reply to each is due, in order. */
+	command(commands: readonly { line: string }[]): void {
 		this.assertQuiet()
-		let written = false
-		this.#socket.write(octets, (error) => {
-			written = !error
-			this.#wake()
-		})
-		await this.#until(() => written || this.#error !== undefined || this.#replies.length > 0, timeoutMs)
-		this.assertQuiet()
+		this.#socket.write(textOf(commands))
 	}
 
-	/** Writes octets, and waits for the one reply that they end in. */
-	async finish(octets: Buffer, timeoutMs: number): Promise<Reply> {
-		this.#socket.write(octets)
-		return await this.read(timeoutMs)
+	/** Writes octets for which no reply is due yet; resolves once little of them still waits to be taken by the system. */
+	async write(octets: readonly Buffer[], timeoutMs: number): Promise<void> {
+		this.assertQuiet()
+		for (const part of octets) {
+			for (let from = 0; from < part.length; from += BLOCK_OCTETS) {
+				await this.#writeBlock(part.subarray(from, from + BLOCK_OCTETS), timeoutMs)
+			}
+		}
+	}
+
+	/** Writes, in one piece, the end of a content, to which one reply is due, and commands, with one due to each. */
+	finish(end: Buffer, commands: readonly { line: string }[] = []): void {
+		this.#socket.write(commands.length === 0 ? end : Buffer.concat([end, Buffer.from(textOf(commands))]))
 	}
 
 	/** Waits for the next reply. What arrived before the connection was lost still counts. */
 	async read(timeoutMs: number): Promise<Reply> {
-		await this.#until(() => this.#replies.length > 0 || this.#error !== undefined, timeoutMs)
+		if (this.#replies.length === 0) {
+			await this.#until(() => this.#replies.length > 0 || this.#error !== undefined, timeoutMs)
+		}
 		const reply = this.#replies.shift()
 		if (reply) return reply
 		throw this.#error ?? new ConnectionError('lost', 'closed')
@@ -119,7 +124,7 @@ export class Connection {
 	#receive(chunk: Buffer): void {
 		if (this.#error) return
 		try {
-			this.#replies.push(...this.#parser.push(chunk))
+			for (const reply of this.#parser.push(chunk)) this.#replies.push(reply)
 		} catch (error) {
 			if (!(error instanceof MalformedReplyError)) throw error
 			this.#fail(new ConnectionError('desync', error.message))
@@ -132,6 +137,17 @@ export class Connection {
 	#fail(error: ConnectionError): void {
 		this.#error ??= error
 		this.#wake()
+	}
+
+	async #writeBlock(block: Buffer, timeoutMs: number): Promise<void> {
+		let written = false
+		const room = this.#socket.write(block, (error) => {
+			written = !error
+			this.#wake()
+		})
+		if (room) return
+		await this.#until(() => written || this.#error !== undefined || this.#replies.length > 0, timeoutMs)
+		this.assertQuiet()
 	}
 
 	async #until(done: () => boolean, timeoutMs: number): Promise<void> {
@@ -149,4 +165,13 @@ export class Connection {
 			}
 		})
 	}
+}
+
+function textOf(commands: readonly { line: string }[]): string {
+	let text = ''
+	for (const { line } of commands) {
+		if (/[\r\n\0]/.test(line)) throw new TypeError('a command is one line')
+		text += `${line}\r\n`
+	}
+	return text
 }

@@ -26,22 +26,23 @@ export class ReplyParser {
 	#code: number | undefined
 	#lines: string[] = []
 
-	/** The replies that a chunk completes. Throws `MalformedReplyError`; the parser is of no use after that. */
-	push(chunk: Buffer): Reply[] {
-		const replies: Reply[] = []
-		let from = 0
-		for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, from)) {
-			const reply = this.#endLine(chunk.subarray(from, end))
-			if (reply) replies.push(reply)
-			from = end + 1
-		}
-		if (from < chunk.length) this.#keep(chunk.subarray(from))
-		return replies
-	}
-
 	/** True when nothing of an unfinished reply has arrived. */
 	get empty(): boolean {
 		return this.#octets === 0 && this.#code === undefined
+	}
+
+	/**
+	 * Gives the replies that a chunk completes, each as soon as it has been read. Throws `MalformedReplyError`, after those
+	 * before the fault; the parser is of no use after that.
+	 */
+	*push(chunk: Buffer): Generator<Reply> {
+		let from = 0
+		for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, from)) {
+			const reply = this.#endLine(chunk.subarray(from, end))
+			if (reply) yield reply
+			from = end + 1
+		}
+		if (from < chunk.length) this.#keep(chunk.subarray(from))
 	}
 
 	#keep(part: Buffer): void {

@@ -47,16 +47,29 @@ export type Delivery =
 	| { outcome: 'failed'; failure: Failure }
 	/** The final dot was written, its reply never came (RFC 1047): never to be sent again by a machine. */
 	| { outcome: 'uncertain'; failure: Failure }
+	/**
+	 * The session came to its end before the message had its turn, which is nobody's failure and no try: another session
+	 * must carry it. Nothing was committed. Never endless: each time a message went before, or the server is spoken to
+	 * more slowly from then on.
+	 */
+	| { outcome: 'unsent' }
 
 /** An open, secured and authenticated connection to an SMTP server, used for one transaction after another. */
 export interface Session {
-	/** False once the connection is closed or no longer to be trusted: open another. */
+	/**
+	 * False once the connection is closed or no longer to be trusted: open another. True as long as an announced message
+	 * has not been sent: only its sending tells what became of it.
+	 */
 	readonly usable: boolean
 	/**
 	 * Runs one transaction. The last byte of the message is held back until `commit` has resolved; when it rejects, the
 	 * connection is dropped, nothing was sent, and the rejection is passed on.
+	 *
+	 * `next` is asked at most once, right before that last byte is written. The envelope that it gives goes out with it
+	 * where the server allows that, which saves its round trip (RFC 2920 §3.1), and must be the very object that is sent
+	 * next over this session. Whoever changes his mind closes the session; the message is safe to be sent otherwise.
 	 */
-	send(envelope: Envelope, commit: () => Promise<void>): Promise<Delivery>
+	send(envelope: Envelope, commit: () => Promise<void>, next?: () => Envelope | undefined): Promise<Delivery>
 	/** Says QUIT and closes, within a bounded time. Never fails: what was accepted stays accepted. */
 	close(): Promise<void>
 }

@@ -7,6 +7,7 @@ import { Connection, ConnectionError } from './connection.ts'
 import { login } from './login.ts'
 import type { Reply } from './reply.ts'
 import type { Account, Failure, Mailer, Session } from './session.ts'
+import { PipeliningMemory } from './pipelining.ts'
 import { SmtpSession } from './smtp-session.ts'
 import { TIMEOUTS, type Timeouts } from './timeouts.ts'
 import { secureSocket, TlsError } from './tls.ts'
@@ -30,13 +31,14 @@ class OpeningError extends Error {
 /** The mailer that speaks real SMTP. `timeouts` are the RFC's but where told otherwise. */
 export function createMailer(timeouts: Partial<Timeouts> = {}): Mailer {
 	const times = { ...TIMEOUTS, ...timeouts }
-	return { open: (account, options = {}) => open(account, options, times) }
+	const memory = new PipeliningMemory()
+	return { open: (account, options = {}) => open(account, options, { times, memory }) }
 }
 
 async function open(
 	account: Account,
 	{ onStep, signal }: OpenOptions,
-	times: Timeouts
+	{ times, memory }: { times: Timeouts; memory: PipeliningMemory }
 ): Promise<Result<Session, Failure>> {
 	let connection: Connection | undefined
 	const abort = () => connection?.destroy('given up')
@@ -46,7 +48,8 @@ async function open(
 		const opening = new Opening(connection, account, times)
 		if (account.security !== 'none') await timed('secure', onStep, () => opening.secure())
 		const capabilities = await timed('authenticate', onStep, () => opening.authenticate())
-		return ok(new SmtpSession(connection, capabilities, times))
+		const pacing = memory.for(`${account.host}:${account.port}`, capabilities)
+		return ok(new SmtpSession(connection, { capabilities, pacing, timeouts: times }))
 	} catch (error) {
 		connection?.destroy()
 		return err(failureOf(error))

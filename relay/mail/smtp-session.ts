@@ -1,37 +1,48 @@
 import type { Capabilities } from './capabilities.ts'
 import { classifyReply } from './classify.ts'
 import { ConnectionError, type Connection } from './connection.ts'
+import { askOneByOne, isOver, readGroup, type Reception } from './envelope-exchange.ts'
+import type { Pacing } from './pipelining.ts'
 import { formatReply, type Reply } from './reply.ts'
 import type { Delivery, Envelope, Failure, Session } from './session.ts'
 import type { Timeouts } from './timeouts.ts'
 import { planTransaction, type Command } from './transaction.ts'
 import { holdLastOctet } from './wire-content.ts'
 
+const UNSENT: Delivery = { outcome: 'unsent' }
+
+/** What a session needs to know of its server. */
+export type Server = { capabilities: Capabilities; pacing: Pacing; timeouts: Timeouts }
+
+type Announced = { envelope: Envelope; commands: readonly Command[] }
+
 /** The session over one connection; opened by smtp-mailer.ts, which has secured it and logged in. */
 export class SmtpSession implements Session {
 	#connection: Connection
-	#capabilities: Capabilities
-	#timeouts: Timeouts
+	#server: Server
+	/** The envelope that went out with the end of the message before: its replies are still to be read. */
+	#announced: Announced | undefined
 	/** The server may still hold an envelope: RSET comes before the next one. */
 	#stale = false
+	/** Something was accepted over this connection. */
+	#proven = false
 	#busy = false
 	#dropped = false
 
-	constructor(connection: Connection, capabilities: Capabilities, timeouts: Timeouts) {
+	constructor(connection: Connection, server: Server) {
 		this.#connection = connection
-		this.#capabilities = capabilities
-		this.#timeouts = timeouts
+		this.#server = server
 	}
 
 	get usable(): boolean {
-		return !this.#dropped && this.#connection.quiet
+		return this.#announced !== undefined || (!this.#dropped && this.#connection.quiet)
 	}
 
-	async send(envelope: Envelope, commit: () => Promise<void>): Promise<Delivery> {
+	async send(envelope: Envelope, commit: () => Promise<void>, next?: () => Envelope | undefined): Promise<Delivery> {
 		if (this.#busy) throw new Error('a session carries one transaction at a time')
 		this.#busy = true
 		try {
-			return await this.#send(envelope, commit)
+			return (await this.#introduce(envelope)) ?? (await this.#transfer(envelope, commit, next))
 		} catch (error) {
 			this.#drop() // Where the conversation stands is unknown now.
 			throw error
@@ -41,67 +52,151 @@ export class SmtpSession implements Session {
 	}
 
 	async close(): Promise<void> {
-		if (this.usable && !this.#busy) {
+		if (this.#busy) return this.#drop()
+		if (this.#announced) await this.#withdraw(this.#announced.commands)
+		if (this.usable) {
 			// A server that does not answer QUIT has accepted what it has accepted.
-			await this.#connection.ask('QUIT', this.#timeouts.quitMs).catch(() => {})
+			await this.#connection.ask('QUIT', this.#server.timeouts.quitMs).catch(() => {})
 		}
 		this.#drop()
 	}
 
-	async #send(envelope: Envelope, commit: () => Promise<void>): Promise<Delivery> {
-		const plan = planTransaction(envelope, this.#capabilities, { reset: this.#stale })
+	/** Resolves to why the server does not get the content, `undefined` when it waits for it. */
+	async #introduce(envelope: Envelope): Promise<Delivery | undefined> {
+		const announced = this.#announced
+		this.#announced = undefined
+		if (announced) {
+			if (announced.envelope === envelope) return await this.#readAnnounced(announced.commands)
+			this.#drop() // The server waits for another message.
+			return UNSENT
+		}
+		const plan = planTransaction(envelope, this.#server.capabilities, { reset: this.#stale })
 		if ('failure' in plan) return { outcome: 'failed', failure: plan.failure }
-		const { head, tail } = holdLastOctet(envelope.content)
-		const before = await this.#upToLastOctet(plan.commands, head)
-		if (before) return { outcome: 'failed', failure: before }
-		await commit()
-		return await this.#finish(tail)
+		if (this.#server.pacing.pace === 'stepwise') return await this.#askOneByOne(plan.commands)
+		return await this.#askAtOnce(plan.commands)
 	}
 
-	/** Resolves to what went wrong, `undefined` when only the last octet is missing. */
-	async #upToLastOctet(commands: Command[], head: readonly Buffer[]): Promise<Failure | undefined> {
+	async #askOneByOne(commands: readonly Command[]): Promise<Delivery | undefined> {
 		try {
-			for (const { stage, line, expected } of commands) {
-				const reply = await this.#connection.ask(line, this.#timeouts.commandMs)
-				if (Math.floor(reply.code / 100) !== expected) return this.#refused(classifyReply(stage, reply), reply)
-				this.#stale = stage !== 'reset'
-			}
-			for (const part of head) await this.#connection.write(part, this.#timeouts.contentMs)
-			return undefined
+			return this.#received(await askOneByOne(this.#connection, commands, this.#server.timeouts))
 		} catch (error) {
-			return this.#lost(error)
+			return { outcome: 'failed', failure: this.#lost(error) }
 		}
 	}
 
-	/** From the first line of this on, silence means that nobody knows. */
-	async #finish(tail: Buffer): Promise<Delivery> {
+	async #askAtOnce(commands: readonly Command[]): Promise<Delivery | undefined> {
+		try {
+			this.#connection.command(commands)
+			return this.#received(await readGroup(this.#connection, commands, this.#server.timeouts))
+		} catch (error) {
+			const failure = this.#lost(error)
+			return this.#cannotPipeline(error, 'two-round-trips') ? UNSENT : { outcome: 'failed', failure }
+		}
+	}
+
+	/** Until the first reply to it, an envelope that was announced may as well never have been: losing it is no try. */
+	async #readAnnounced(commands: readonly Command[]): Promise<Delivery | undefined> {
+		const { timeouts } = this.#server
+		let answered = false
+		const onReply = (reply: Reply) => {
+			if (!answered && reply.code === 503) throw new ConnectionError('desync', formatReply(reply))
+			answered = true
+		}
+		try {
+			const options = { ...timeouts, firstMs: timeouts.announcedMs, onReply }
+			return this.#received(await readGroup(this.#connection, commands, options))
+		} catch (error) {
+			const failure = this.#lost(error)
+			const unheard = this.#cannotPipeline(error, 'one-round-trip') || !answered
+			return unheard ? UNSENT : { outcome: 'failed', failure }
+		}
+	}
+
+	async #transfer(
+		envelope: Envelope,
+		commit: () => Promise<void>,
+		next: (() => Envelope | undefined) | undefined
+	): Promise<Delivery> {
+		const { head, tail } = holdLastOctet(envelope.content)
+		try {
+			await this.#connection.write(head, this.#server.timeouts.contentMs)
+		} catch (error) {
+			return { outcome: 'failed', failure: this.#lost(error) }
+		}
+		await commit()
+		return await this.#finish(tail, next)
+	}
+
+	/** From the first write of this on, silence means that nobody knows. */
+	async #finish(tail: Buffer, next: (() => Envelope | undefined) | undefined): Promise<Delivery> {
 		try {
 			this.#connection.assertQuiet() // Gone while the journal was written: then the end was never sent.
 		} catch (error) {
 			return { outcome: 'failed', failure: this.#lost(error) }
 		}
+		const announced = this.#plan(next)
 		try {
-			const reply = await this.#connection.finish(tail, this.#timeouts.acceptanceMs)
-			return this.#decide(reply)
+			this.#connection.finish(tail, announced?.commands ?? [])
+			const reply = await this.#connection.read(this.#server.timeouts.acceptanceMs)
+			const delivery = this.#decide(reply)
+			this.#announced = announced
+			return delivery
 		} catch (error) {
 			return { outcome: 'uncertain', failure: { ...this.#lost(error), temporary: false, throttle: false } }
 		}
 	}
 
+	/** The envelope to go out with the end of a message. What is wrong with it, its own sending will say. */
+	#plan(next: (() => Envelope | undefined) | undefined): Announced | undefined {
+		if (this.#server.pacing.pace !== 'one-round-trip') return undefined
+		try {
+			const envelope = next?.()
+			if (!envelope) return undefined
+			const plan = planTransaction(envelope, this.#server.capabilities, { reset: false })
+			return 'failure' in plan ? undefined : { envelope, commands: plan.commands }
+		} catch {
+			return undefined
+		}
+	}
+
+	#received(reception: Reception): Delivery | undefined {
+		this.#stale = reception.ready || reception.stale === true
+		if (reception.ready) return undefined
+		if (reception.over) this.#drop()
+		if (reception.full && this.#proven) return UNSENT
+		return { outcome: 'failed', failure: reception.failure }
+	}
+
 	#decide(reply: Reply): Delivery {
 		if (reply.code >= 200 && reply.code < 300) {
 			this.#stale = false
+			this.#proven = true
 			return { outcome: 'sent', reply: formatReply(reply) }
 		}
+		if (reply.code < 400) throw new ConnectionError('desync', `unexpected: ${formatReply(reply)}`)
 		// 4yz and 5yz: the server must not deliver (RFC 5321 §4.2.5).
-		if (reply.code >= 400) return { outcome: 'failed', failure: this.#refused(classifyReply('content', reply), reply) }
-		throw new ConnectionError('desync', `unexpected: ${formatReply(reply)}`)
+		const failure = classifyReply('content', reply)
+		if (isOver(reply, failure)) this.#drop()
+		return { outcome: 'failed', failure }
 	}
 
-	#refused(failure: Failure, reply: Reply): Failure {
-		// Out of step, or told to go: the next message gets a fresh connection.
-		if (reply.code === 421 || failure.code === 'smtp-protocol') this.#drop()
-		return failure
+	/** An envelope that will have no content: where the server waits for one, only closing is safe. */
+	async #withdraw(commands: readonly Command[]): Promise<void> {
+		this.#announced = undefined
+		const { quitMs } = this.#server.timeouts
+		try {
+			const reception = await readGroup(this.#connection, commands, { envelopeMs: quitMs, dataMs: quitMs })
+			if (reception.ready || reception.over) this.#drop()
+		} catch (error) {
+			this.#lost(error)
+		}
+	}
+
+	/** Notes that a server offers PIPELINING in vain: it fell silent, or its replies are not those to the commands. */
+	#cannotPipeline(error: unknown, pace: 'one-round-trip' | 'two-round-trips'): boolean {
+		if (!(error instanceof ConnectionError) || error.kind === 'lost') return false
+		this.#server.pacing.slowDown(pace)
+		return true
 	}
 
 	#lost(error: unknown): Failure {

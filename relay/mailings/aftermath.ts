@@ -33,6 +33,7 @@ export class Aftermath {
 		const { queue, pauses } = this.#parts
 		const now = this.#deps.clock.now()
 		if (fate.kind === 'settled') return this.#settle(fate)
+		if (fate.kind === 'unsent') return queue.putBack(message)
 		if (fate.kind === 'unwritten') {
 			queue.putBack(message)
 			return pauses.hold(journalPause(now))

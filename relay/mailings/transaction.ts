@@ -13,6 +13,8 @@ export type Fate =
 	| { kind: 'settled'; result: Result; failure: Failure | undefined }
 	/** Not accepted, and not decided yet. */
 	| { kind: Exclude<NextStep, 'settled'>; failure: Failure }
+	/** The session came to its end before: another must carry the message, as if it had not been tried. */
+	| { kind: 'unsent' }
 	/** The journal refused, so nothing was sent. */
 	| { kind: 'unwritten' }
 
@@ -44,6 +46,7 @@ export async function transact(session: Session, transaction: Transaction, deps:
 		return { outcome: 'uncertain', failure: LOST }
 	})
 	if (!delivery) return { kind: 'unwritten' }
+	if (delivery.outcome === 'unsent') return { kind: 'unsent' }
 
 	const failure = delivery.outcome === 'sent' ? undefined : delivery.failure
 	const step = delivery.outcome === 'failed' ? nextStep(delivery.failure, message, maxRetries) : 'settled'

@@ -32,6 +32,9 @@ export type TestMessageDeps = {
 	clock: Clock
 }
 
+/** What can become of a message that some session carries. */
+type Decided = Exclude<Delivery, { outcome: 'unsent' }>
+
 /** `POST /smtp/test-messages`: one short message, once, which counts against the account's limits. */
 export function testMessages(deps: TestMessageDeps): Hono<Caller> {
 	return new Hono<Caller>().post('/', async (c) => {
@@ -54,24 +57,23 @@ export function testMessages(deps: TestMessageDeps): Hono<Caller> {
 	})
 }
 
-const UNREACHABLE: Delivery = {
+const UNREACHABLE: Decided = {
 	outcome: 'failed',
 	failure: { code: 'smtp-unreachable', scope: 'connection', temporary: true, throttle: false, reply: 'no connection' }
 }
 
-async function deliver(
-	{ mailer, journal, quotas }: TestMessageDeps,
-	account: Account,
-	envelope: Envelope
-): Promise<Delivery> {
+async function deliver(deps: TestMessageDeps, account: Account, envelope: Envelope): Promise<Decided> {
+	const { mailer, journal, quotas } = deps
 	const opened = await mailer.open(account)
 	if (!opened.ok) return { outcome: 'failed', failure: opened.error }
 	const session = opened.value
 	try {
-		return await session.send(envelope, () => quotas.addUse(accountName(journal.key, account)))
+		const delivery = await session.send(envelope, () => quotas.addUse(accountName(journal.key, account)))
+		if (delivery.outcome !== 'unsent') return delivery
 	} finally {
 		await session.close()
 	}
+	return await deliver(deps, account, envelope)
 }
 
 const failureOf = ({ code, reply }: Failure) => ({ code, detail: reply })

@@ -7,6 +7,7 @@ type ServerState = {
 	tls: { key: string; cert: string }
 	accepted: AcceptedMessage[]
 	commands: string[]
+	pieces: Buffer[]
 	state: { message: number; dead: boolean; rcptTries: Map<string, number> }
 	die: () => void
 }
@@ -59,6 +60,7 @@ export class TestConnection {
 			this.#dotSeen ||= seam.includes(DOT)
 			this.#seam = seam.subarray(-DOT.length + 1)
 			this.#arrived.push(chunk)
+			if (this.#server.keepPieces) this.#server.pieces.push(chunk)
 			this.#news = true
 			void this.#work()
 		})
@@ -84,7 +86,7 @@ export class TestConnection {
 		const end = this.#input.indexOf('\r\n')
 		if (end === -1) return false
 		const line = this.#input.subarray(0, end).toString('utf8')
-		this.#input = this.#input.subarray(end + 2)
+		this.#input = this.#server.losesAfter === 'command' ? Buffer.alloc(0) : this.#input.subarray(end + 2)
 		if (this.#login) {
 			const login = this.#login
 			this.#login = undefined
@@ -170,7 +172,7 @@ export class TestConnection {
 	}
 
 	#rcpt(line: string): string {
-		if (!this.#mailed) return '503 5.5.1 MAIL first'
+		if (!this.#mailed && !this.#server.trusting) return '503 5.5.1 MAIL first'
 		const address = addressIn(line)
 		const rejected = this.#server.rejectRcpt ?? {}
 		const replies = Object.hasOwn(rejected, address) ? rejected[address] : undefined
@@ -184,7 +186,7 @@ export class TestConnection {
 	}
 
 	#data(): string {
-		if (this.#to.length === 0) return '503 5.5.1 RCPT first'
+		if (this.#to.length === 0 && !this.#server.trusting) return '503 5.5.1 RCPT first'
 		this.#body = true
 		return '354 End data with <CR><LF>.<CR><LF>'
 	}
@@ -200,7 +202,7 @@ export class TestConnection {
 			return false
 		}
 		const stuffed = this.#input.subarray(0, Math.max(0, end + 2)).toString('utf8')
-		this.#input = this.#input.subarray(end + DOT.length)
+		this.#input = this.#server.losesAfter ? Buffer.alloc(0) : this.#input.subarray(end + DOT.length)
 		this.#dotSeen = this.#input.includes(DOT)
 		this.#body = false
 		await this.#finish(stuffed.replace(/^\.\./gm, '.'))
@@ -210,9 +212,10 @@ export class TestConnection {
 	async #finish(raw: string): Promise<void> {
 		const { accepted, state, dieAfter, delayMs, acceptScripted, die } = this.#server
 		const message = { from: this.#from, to: this.#to, raw, at: 0, connection: this.#number }
-		const answer = await this.#ask('dot', '.', raw)
+		const nobody = message.to.length === 0 ? '554 5.5.1 No valid recipients' : undefined
+		const answer = nobody ?? (await this.#ask('dot', '.', raw))
 		if (delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, delayMs))
-		if (answer === undefined || acceptScripted) accepted.push({ ...message, at: Date.now() })
+		if (answer === undefined || (acceptScripted && !nobody)) accepted.push({ ...message, at: Date.now() })
 		this.#reset()
 		this.#act(answer ?? `250 2.0.0 Ok: queued as ${accepted.length}`)
 		if (dieAfter !== undefined && accepted.length >= dieAfter && !state.dead) die()

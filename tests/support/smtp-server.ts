@@ -45,6 +45,12 @@ export type TestServerOptions = {
 	delayMs?: number
 	/** Asked at each stage; `undefined` is the usual. May wait: the server waits with it. */
 	script?: (moment: Moment) => Answer | Promise<Answer>
+	/** Asks for the content (354) whatever was refused before; one that nobody is to get is refused at the dot. */
+	trusting?: boolean
+	/** Offers PIPELINING in vain: what arrived together with a dot, or with any command, is lost behind it. */
+	losesAfter?: 'dot' | 'command'
+	/** Keeps what arrives as it arrives, see `pieces`. */
+	keepPieces?: boolean
 	/** A dot that `script` answers counts as accepted all the same: the server took the message, its answer is odd or lost. */
 	acceptScripted?: boolean
 }
@@ -57,6 +63,8 @@ export type TestServer = {
 	accepted: AcceptedMessage[]
 	/** Every command line received, of all connections, without the message bodies. */
 	commands: string[]
+	/** Everything that arrived, as it arrived, when that is kept. */
+	pieces: Buffer[]
 	/** So many connections were made. */
 	readonly connections: number
 	/** Those open now. */
@@ -75,12 +83,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 	let connections = 0
 	const accepted: AcceptedMessage[] = []
 	const commands: string[] = []
+	const pieces: Buffer[] = []
 	const state = { message: 1, dead: false, rcptTries: new Map<string, number>() }
 
 	const serve = (socket: Socket) => {
 		if (state.dead) return socket.resetAndDestroy()
 		connections += 1
-		new TestConnection(socket, connections, { ...options, security, tls, accepted, commands, state, die })
+		new TestConnection(socket, connections, { ...options, security, tls, accepted, commands, pieces, state, die })
 	}
 	const track = (socket: Socket) => {
 		sockets.add(socket)
@@ -110,6 +119,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 		certificate: certificate.certificate,
 		accepted,
 		commands,
+		pieces,
 		get connections() {
 			return connections
 		},

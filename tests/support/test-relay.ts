@@ -52,7 +52,15 @@ export async function createTestRelay(options: TestRelayOptions = {}) {
 	const allow = new Set(servers.map(({ host, port }) => `${host}:${port}`))
 	const extraCa = servers.map(({ certificate }) => certificate)
 	const accounts = createSmtpAccounts(keys, { allow, extraCa, sandbox, resolveMs: connectMs })
-	const times = { connectMs, greetingMs: 1000, commandMs: 2000, acceptanceMs: 3000, quitMs: 200 }
+	const times = {
+		connectMs,
+		greetingMs: 1000,
+		commandMs: 2000,
+		envelopeMs: 2000,
+		dataMs: 2000,
+		acceptanceMs: 3000,
+		quitMs: 200
+	}
 	const mailer = options.mailer ?? createMailer(times)
 	const logs: string[] = []
 	const log = (line: string) => void logs.push(line)

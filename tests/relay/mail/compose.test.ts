@@ -2,8 +2,7 @@ import { isAscii } from 'node:buffer'
 import fc from 'fast-check'
 import { simpleParser, type AddressObject } from 'mailparser'
 import { describe, expect, test } from 'vitest'
-import { composeMessage, createComposer, type SingleMessage } from '#relay/mail/compose.ts'
-import { parseContent } from '#shared/message/content.ts'
+import { composeMessage, type SingleMessage } from '#relay/mail/compose.ts'
 
 const LETTER: SingleMessage = {
 	sender: { email: 'secretariat@club.test', name: 'Le Club' },

@@ -65,7 +65,7 @@ describe.skipIf(obstacle !== undefined)('a real Postfix', () => {
 		const outcomes = []
 		for (const to of people) {
 			const delivery = await send(session, to)
-			outcomes.push(delivery.outcome === 'sent' ? 'sent' : `${delivery.failure.code} ${delivery.failure.temporary}`)
+			outcomes.push('failure' in delivery ? `${delivery.failure.code} ${delivery.failure.temporary}` : delivery.outcome)
 		}
 		await session.close()
 

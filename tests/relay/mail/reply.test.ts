@@ -4,7 +4,7 @@ import { formatReply, MalformedReplyError, ReplyParser } from '#relay/mail/reply
 
 function parse(...chunks: (string | Buffer)[]) {
 	const parser = new ReplyParser()
-	return chunks.flatMap((chunk) => parser.push(Buffer.from(chunk)))
+	return chunks.flatMap((chunk) => [...parser.push(Buffer.from(chunk))])
 }
 
 describe('ReplyParser', () => {
@@ -44,6 +44,18 @@ describe('ReplyParser', () => {
 		expect(() => parse(text)).toThrow(MalformedReplyError)
 	})
 
+	test('gives what came before a fault', () => {
+		const chunk = Buffer.from('250 2.0.0 Ok: queued\r\nHello?\r\n')
+		const codes: number[] = []
+
+		const read = () => {
+			for (const { code } of new ReplyParser().push(chunk)) codes.push(code)
+		}
+
+		expect(read).toThrow(MalformedReplyError)
+		expect(codes).toEqual([250])
+	})
+
 	test('throws nothing else, whatever arrives', () => {
 		fc.assert(
 			fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), (chunks) => {
@@ -59,11 +71,11 @@ describe('ReplyParser', () => {
 	test('knows whether a reply has begun', () => {
 		const parser = new ReplyParser()
 		expect(parser.empty).toBe(true)
-		parser.push(Buffer.from('25'))
+		expect([...parser.push(Buffer.from('25'))]).toHaveLength(0)
 		expect(parser.empty).toBe(false)
-		parser.push(Buffer.from('0-x\r\n'))
+		expect([...parser.push(Buffer.from('0-x\r\n'))]).toHaveLength(0)
 		expect(parser.empty).toBe(false)
-		parser.push(Buffer.from('250 y\r\n'))
+		expect([...parser.push(Buffer.from('250 y\r\n'))]).toHaveLength(1)
 		expect(parser.empty).toBe(true)
 	})
 })

@@ -4,7 +4,7 @@ import type { Delivery, Envelope, Session } from '#relay/mail/session.ts'
 import { wireContent } from '#relay/mail/wire-content.ts'
 import { startTestServer, type Answer, type Moment, type TestServerOptions } from '#tests/support/smtp-server.ts'
 
-const mailer = createMailer({ commandMs: 1000, contentMs: 3000, acceptanceMs: 1000, quitMs: 100 })
+const mailer = createMailer({ envelopeMs: 1000, dataMs: 1000, contentMs: 3000, acceptanceMs: 1000, quitMs: 100 })
 const RAW = Buffer.from('Subject: x\r\n\r\nBonjour\r\n.\r\n..\r\nfin\r\n')
 
 type Letter = { to?: string; raw?: Buffer }
@@ -47,7 +47,7 @@ function once(stage: Moment['stage'], answer: Answer): TestServerOptions {
 }
 
 function failureOf(delivery: Delivery) {
-	return delivery.outcome === 'sent' ? undefined : delivery.failure
+	return 'failure' in delivery ? delivery.failure : undefined
 }
 
 describe('SmtpSession', () => {
