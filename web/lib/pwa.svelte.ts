@@ -22,12 +22,15 @@ export const pwa = $state({
 })
 
 let workbox: Workbox | undefined
+/** Whether anything was pressed since this page was loaded. */
+let touched = false
 
 /** Installs the service worker. Does nothing where there is none: in development, or in a browser that forbids it. */
 export async function registerWorker(): Promise<void> {
 	if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
 	holdVersion()
 	reloadWhenAnotherVersionTakesOver()
+	watchForHands()
 	// Not needed to show anything, so it comes after.
 	const { Workbox } = await import('workbox-window')
 	workbox = new Workbox(trustedWorkerUrl(), { scope: '/', type: 'module', updateViaCache: 'none' })
@@ -77,10 +80,17 @@ async function takeUpdateAtStart() {
 	// The page that was here before may take a moment to go, on a slow device a long one.
 	for (const afterMs of AT_START_AFTER_MS) {
 		await new Promise((resolve) => setTimeout(resolve, afterMs))
-		if (navigator.userActivation?.hasBeenActive) return
+		if (touched) return
 		const { held = [] } = await navigator.locks.query()
 		const pages = held.filter(({ name }) => name?.startsWith(VERSION_LOCK))
 		if (pages.length <= 1 && !(await isAnyWindowBusy())) return takeUpdate()
+	}
+}
+
+/** Notices when something is begun here; `navigator.userActivation` would also tell of the page before a reload. */
+function watchForHands() {
+	for (const kind of ['pointerdown', 'keydown']) {
+		window.addEventListener(kind, () => (touched = true), { once: true, capture: true })
 	}
 }
 
