@@ -12,7 +12,7 @@ export type LetterSource = Pick<MailingRequest, 'id' | 'createdAt' | 'subject' |
 }
 
 /** One message, ready to go. */
-type Letter = { envelope: Envelope; messageId: string }
+export type Letter = { envelope: Envelope; messageId: string }
 
 /** Makes the messages of one mailing, one recipient at a time. */
 export interface Letters {

@@ -7,6 +7,7 @@ import type { SmtpAccounts } from '#relay/smtp-accounts.ts'
 import type { Pace } from '#shared/wire/mailing.ts'
 import { Aftermath } from './aftermath.ts'
 import { Alarm } from './alarm.ts'
+import { Courier, type Begun, type Means, type Orders } from './courier.ts'
 import type { EventLog } from './event-log.ts'
 import type { Counts, Ledger, Result } from './ledger.ts'
 import { Lanes, type Lane } from './lanes.ts'
@@ -14,10 +15,9 @@ import type { Letters } from './letters.ts'
 import { Opener, type Way } from './opener.ts'
 import { Pacer } from './pacer.ts'
 import { Pauses, type Pause } from './pauses.ts'
-import type { Place, Quotas } from './quotas.ts'
+import type { NoPlace, Quotas } from './quotas.ts'
 import { SendQueue, type Outgoing } from './send-queue.ts'
 import { Teller } from './teller.ts'
-import { transact } from './transaction.ts'
 import { untilWritten } from './until-written.ts'
 
 const RUN_NAME_OCTETS = 12
@@ -187,42 +187,61 @@ export class Run {
 	}
 
 	async #begin(message: Outgoing, lane: Lane): Promise<void> {
+		const claim = await this.#claim(message)
+		if ('message' in claim) return void this.#carry(lane, claim)
+		this.#lanes.give(lane)
+		if ('heldUntil' in claim) await this.#alarm.wait(claim.heldUntil)
+		else if ('fullUntil' in claim) this.pauses.hold({ reason: 'quota', resumeAt: claim.fullUntil })
+		else if ('reason' in claim) this.pauses.hold(claim)
+	}
+
+	/** Takes a place for a message; without one, or when it may not begin any more, it goes back. */
+	async #claim(message: Outgoing): Promise<Begun | NoPlace | Pause | { withdrawn: true }> {
 		const wanted = Math.min(this.#pacer.batchSize, this.#queue.size + 1)
 		const place = await this.#deps.quotas
 			.take(this.#account, this.#pace, wanted)
 			.catch((error: unknown) => this.#aftermath.failing(error))
 		if ('release' in place && this.#mayBegin(message)) {
 			this.#pacer.count(this.#deps.clock.now())
-			void this.#deliver(message, lane, place)
-			return
+			return { message, place }
 		}
 		this.#queue.putBack(message)
-		this.#lanes.give(lane)
-		if ('release' in place) place.release()
-		else if ('heldUntil' in place) await this.#alarm.wait(place.heldUntil)
-		else this.pauses.hold('fullUntil' in place ? { reason: 'quota', resumeAt: place.fullUntil } : place)
+		if (!('release' in place)) return place
+		place.release()
+		return { withdrawn: true }
 	}
 
-	async #deliver(message: Outgoing, lane: Lane, place: Place): Promise<void> {
-		try {
-			if (!lane.session?.usable) await this.#open(lane)
-			const session = lane.session
-			const letters = this.#letters
-			if (!session?.usable || !letters || !this.#mayBegin(message)) return this.#queue.putBack(message)
-			const { maxRetries } = this.#pace
-			const transaction = { message, account: this.#account, maxRetries, onCommitted: () => place.use() }
-			const { journal, clock } = this.#deps
-			const { mailing } = this.#input
-			const fate = await transact(session, transaction, { journal, clock, letters, mailing })
-			this.#aftermath.meet(fate, message, maxRetries)
-		} catch (error) {
-			this.#queue.putBack(message)
-			this.pauses.hold(this.#aftermath.failing(error))
-		} finally {
-			place.release()
-			this.#lanes.give(lane)
-			this.#alarm.ring()
+	/** The message that a busy lane may go on with. */
+	async #next(): Promise<Begun | undefined> {
+		const now = this.#deps.clock.now()
+		if (this.#stopping || this.pauses.current) return undefined
+		if (this.#pacer.mayBegin({ now, inFlight: this.#lanes.busy }) !== true) return undefined
+		const message = this.#queue.take(now)
+		const claim = message && (await this.#claim(message))
+		return claim && 'message' in claim ? claim : undefined
+	}
+
+	async #carry(lane: Lane, begun: Begun): Promise<void> {
+		const { journal, clock } = this.#deps
+		const parts = { queue: this.#queue, pauses: this.pauses, aftermath: this.#aftermath }
+		const courier = new Courier(this.#orders(), parts, { journal, clock, mailing: this.#input.mailing })
+		await courier.carry(lane, begun)
+		this.#lanes.give(lane)
+		this.#alarm.ring()
+	}
+
+	#orders(): Orders {
+		return {
+			means: () => this.#means(),
+			open: (lane) => this.#open(lane),
+			mayBegin: (message) => this.#mayBegin(message),
+			next: () => this.#next()
 		}
+	}
+
+	#means(): Means | undefined {
+		const letters = this.#letters
+		return letters && { letters, account: this.#account, maxRetries: this.#pace.maxRetries }
 	}
 
 	async #open(lane: Lane): Promise<void> {
