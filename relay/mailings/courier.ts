@@ -113,7 +113,10 @@ class Following {
 		this.begun = await this.#orders.next()
 		const { begun } = this
 		if (begun) {
-			begun.letter = await this.#orders.means()?.letters.write(begun.message.recipient).catch(() => undefined)
+			begun.letter = await this.#orders
+				.means()
+				?.letters.write(begun.message.recipient)
+				.catch(() => undefined)
 		}
 	}
 
