@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { OVERFULL_CLUB, TROUBLED_MAILING } from '../support/stored-clubs.ts'
 import { expect, test } from './app.ts'
 import { measureLayout, readShift, watchShift } from './measure.ts'
@@ -8,6 +9,7 @@ const OVERFULL = { ...OVERFULL_CLUB, ...TROUBLED_MAILING }
 /** What points at targets, and their least side in px. */
 const FINGER = { pointer: 'finger', least: 44, context: { hasTouch: true, isMobile: true } }
 const MOUSE = { pointer: 'mouse', least: 24, context: {} }
+const AT_REST_WITHIN_MS = 5_000
 /** English is the shorter language: where it is narrowest is enough. */
 const LAYOUTS = [
 	{ language: 'fr', widths: [360, 390, 1024], ...FINGER },
@@ -27,7 +29,7 @@ for (const { language, pointer, widths, least, context } of LAYOUTS) {
 				for (const width of widths) {
 					await page.setViewportSize({ width, height: 800 })
 					await visit.settled()
-					faults.push(...(await measureLayout(page, least)).map((fault) => `${name} at ${width}: ${fault}`))
+					faults.push(...(await measureAtRest(page, least)).map((fault) => `${name} at ${width}: ${fault}`))
 				}
 			}
 
@@ -41,6 +43,15 @@ for (const { language, pointer, widths, least, context } of LAYOUTS) {
 			expect(faults).toEqual([])
 		})
 	})
+}
+
+/** What is wrong and stays so: a list drawn anew takes its width a moment later on a busy machine. */
+async function measureAtRest(page: Page, least: number): Promise<string[]> {
+	let faults = await measureLayout(page, least)
+	for (const until = Date.now() + AT_REST_WITHIN_MS; faults.length > 0 && Date.now() < until;) {
+		faults = await measureLayout(page, least)
+	}
+	return faults
 }
 
 /** TODO: they still move while they load, see docs/status.md; each leaves this list with its mend. */
