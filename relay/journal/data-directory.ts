@@ -6,6 +6,8 @@ const FILE = 'journal.sqlite'
 const OWNER_ONLY = 0o700
 const OWNER_FILE = 0o600
 const OTHERS = 0o077
+/** What Windows, and some network disks, answer when a directory is to be synced. */
+const CANNOT_SYNC: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EPERM', 'EISDIR'])
 
 /**
  * Makes the directory of the journal where there is none, for its owner only, and in it an empty file where there is
@@ -15,8 +17,7 @@ export function prepareDataDirectory(dataDir: string): string {
 	const directory = resolve(dataDir)
 	const file = join(directory, FILE)
 	try {
-		const highestMade = mkdirSync(directory, { recursive: true, mode: OWNER_ONLY })
-		if (highestMade !== undefined) syncDirectories(directory, dirname(highestMade))
+		makeDirectory(directory)
 		// Never opened by us when it is there: closing it would drop SQLite's lock.
 		if (!existsSync(file)) makeFile(file)
 		else if ((statSync(file).mode & OTHERS) !== 0) chmodSync(file, OWNER_FILE)
@@ -26,20 +27,31 @@ export function prepareDataDirectory(dataDir: string): string {
 	return file
 }
 
+/** Makes a directory and those above it. Node's own way of doing so tries for ever where the system has no room for it. */
+function makeDirectory(directory: string): void {
+	if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return
+	if (dirname(directory) !== directory && !existsSync(dirname(directory))) makeDirectory(dirname(directory))
+	mkdirSync(directory, { mode: OWNER_ONLY })
+	syncDirectory(dirname(directory))
+}
+
 function makeFile(file: string): void {
 	const descriptor = openSync(file, 'a', OWNER_FILE)
 	fsyncSync(descriptor)
 	closeSync(descriptor)
-	syncDirectories(dirname(file), dirname(file))
+	syncDirectory(dirname(file))
 }
 
-/** A new name is on disk once the directory that holds it is. */
-function syncDirectories(from: string, upTo: string): void {
-	for (let each = from; ; each = dirname(each)) {
-		const descriptor = openSync(each, 'r')
+/** A new name is on disk once the directory that holds it is; systems that cannot be asked to see to it by themselves. */
+function syncDirectory(directory: string): void {
+	let descriptor: number | undefined
+	try {
+		descriptor = openSync(directory, 'r')
 		fsyncSync(descriptor)
-		closeSync(descriptor)
-		if (each === upTo || each === dirname(each)) return
+	} catch (error) {
+		if (!CANNOT_SYNC.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+	} finally {
+		if (descriptor !== undefined) closeSync(descriptor)
 	}
 }
 
@@ -48,6 +60,7 @@ const REASONS: Record<string, string> = {
 	EPERM: 'not permitted',
 	EROFS: 'the disk is read-only',
 	ENOSPC: 'the disk is full',
+	ENOENT: 'it cannot be made there',
 	ENOTDIR: 'a part of it is a file, not a directory',
 	EEXIST: 'it is a file, not a directory'
 }

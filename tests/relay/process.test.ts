@@ -1,38 +1,14 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { makeDataDir } from '#tests/support/data-dir.ts'
 import { EventReader } from '#tests/support/event-reader.ts'
 import { freePort } from '#tests/support/relay-process.ts'
+import { spawnRelay } from '#tests/support/spawned-relay.ts'
 import { startTestServer } from '#tests/support/smtp-server.ts'
 import { mailingTo } from '#tests/support/test-relay.ts'
 
 const SECRET = randomBytes(32).toString('base64')
-const HOLDS_BACK_MS = 20_000
-
-/** A relay as a process of its own, with nothing in its environment but what is given, and a journal of its own. */
-function spawnRelay(given: Record<string, string>) {
-	const env = { DATA_DIR: makeDataDir(), ...given }
-	const child = spawn(process.execPath, ['relay/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-	onTestFinished(() => void child.kill('SIGKILL'))
-	let output = ''
-	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
-	const exited = once(child, 'close').then(([code]) => code as number | null)
-	const printed = async (pattern: RegExp): Promise<string> => {
-		for (
-			const until = Date.now() + HOLDS_BACK_MS;
-			Date.now() < until;
-			await new Promise((end) => setTimeout(end, 20))
-		) {
-			const found = pattern.exec(output)
-			if (found) return found[1] ?? found[0]
-		}
-		throw new Error(`did not print ${pattern}: ${output}`)
-	}
-	return { child, exited, printed, output: () => output }
-}
 
 describe('the relay as a process', () => {
 	test.each<[string, Record<string, string>, RegExp]>([
