@@ -2,7 +2,7 @@ import type { FailureCode, FailureScope } from '#shared/wire/failure.ts'
 import type { Security } from '#shared/wire/smtp.ts'
 import type { VerificationStep } from '#shared/wire/verification.ts'
 import type { Result } from '#shared/result.ts'
-import type { Stage } from './classify.ts'
+import type { Stage } from './reply-rules.ts'
 import type { WireContent } from './wire-content.ts'
 
 /** An SMTP account ready to be used: the password in clear, which lives here and nowhere else. */
@@ -37,8 +37,11 @@ export type Failure = {
 	stage?: Stage
 	/** The server lets through who comes back after some minutes. */
 	greylisted?: boolean
-	/** How long to wait, where the reply says it. */
+	/** Refused for who sends or what, not for whom: it may be said of everybody. */
+	policy?: boolean
+	/** For how long to wait, or until when (ms since the epoch), where the reply says it. */
 	waitMs?: number
+	waitUntil?: number
 }
 
 /** What became of one transaction. */

@@ -31,6 +31,12 @@ export const FailureCode = v.picklist([
 	'message-too-large',
 	/** The account may not write as this sender. */
 	'sender-refused',
+	/** The server does not send on for this account, or without a login. */
+	'relay-denied',
+	/** The provider has blocked the account until its owner has settled that. */
+	'account-blocked',
+	/** The server wants nothing from the network address of the relay. */
+	'client-blocked',
 	/** The provider's own sending limit is reached. */
 	'sending-limit',
 	'connection-lost',

@@ -49,6 +49,9 @@ const WORDS: Record<AnyFailureCode, Words> = {
 	'message-refused': { reason: m['message-refused'], advice: m['message-refused-next'] },
 	'message-too-large': { reason: m['message-too-large'], advice: m['message-too-large-next'] },
 	'sender-refused': { reason: m['sender-refused'], advice: m['sender-refused-next'] },
+	'relay-denied': { reason: m['relay-denied'], advice: m['relay-denied-next'] },
+	'account-blocked': { reason: m['account-blocked'], advice: m['account-blocked-next'] },
+	'client-blocked': { reason: m['client-blocked'], advice: m['client-blocked-next'] },
 	'sending-limit': { reason: m['sending-limit'], advice: m['sending-limit-next'] },
 	'connection-lost': { reason: m['connection-lost'], advice: m['connection-lost-next'] },
 	interrupted: { reason: m.interrupted, advice: m['interrupted-next'] }

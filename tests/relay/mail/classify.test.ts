@@ -18,7 +18,7 @@ const REPLIES: Expected[] = [
 	['rcpt', '552 5.2.2 The recipient storage quota has been exceeded.', 'mailbox-full recipient'],
 	['rcpt', '452 4.2.2 mailbox full', 'mailbox-full recipient again'],
 	['rcpt', '550 5.7.1 Service unavailable; client blocked', 'address-refused recipient'],
-	['rcpt', '554 5.7.1 <x@y.test>: Relay access denied', 'address-refused recipient'],
+	['rcpt', '554 5.7.1 <x@y.test>: Relay access denied', 'relay-denied account'],
 	['rcpt', '450 4.1.1 <x@y.test>: unverified address', 'temporarily-refused recipient again'],
 	[
 		'rcpt',
@@ -29,13 +29,13 @@ const REPLIES: Expected[] = [
 	['rcpt', '451 4.7.1 Try again later', 'temporarily-refused account again wait'],
 	['rcpt', '450 4.7.1 Error: too much mail from 192.0.2.1', 'sending-limit account again wait'],
 	['rcpt', '421 4.7.0 Too many errors', 'temporarily-refused connection again wait'],
-	['rcpt', '530 5.7.0 Must issue a STARTTLS command first', 'smtp-auth-failed account'],
+	['rcpt', '530 5.7.0 Must issue a STARTTLS command first', 'smtp-tls-failed account'],
 	['rcpt', '503 5.5.1 MAIL first', 'smtp-protocol connection again'],
 	// Postfix, smtpd_delay_reject: what is wrong with the sender is said at RCPT.
 	['rcpt', '553 5.7.1 <club@x.test>: Sender address rejected: not owned by user bob', 'sender-refused account'],
 	['rcpt', '450 4.1.8 <club@x.test>: Sender address rejected: Domain not found', 'sender-refused account again'],
 	['mail', '553 5.7.1 Sender address not owned', 'sender-refused account'],
-	['mail', '550 5.1.8 Access denied, bad outbound sender', 'sender-refused account'],
+	['mail', '550 5.1.8 Access denied, bad outbound sender', 'account-blocked account'],
 	['mail', '552 5.3.4 Message size exceeds fixed limit', 'message-too-large message'],
 	['mail', '552 message size exceeds fixed maximum message size', 'message-too-large message'],
 	['mail', '452 4.3.1 Insufficient system storage', 'temporarily-refused connection again wait'],
@@ -65,8 +65,16 @@ const REPLIES: Expected[] = [
 	['content', "550 Quota d'envoi de mails dépassé", 'sending-limit account wait'],
 	['rcpt', '554 5.7.0 limit on the number of allowed outgoing messages was exceeded', 'sending-limit account wait'],
 	['rcpt', '552 You have exceeded your relay quota of 500 Current quota used: 487', 'sending-limit account wait'],
+	['rcpt', '550 5.7.1 Relay denied: exceeded the max emails per hour (200 max)', 'sending-limit account wait'],
+	[
+		'mail',
+		'550 Domain x.test has exceeded the max emails per hour (3/2 (150%)) allowed.',
+		'sending-limit account wait'
+	],
 	// What only looks like one.
 	['rcpt', '552 5.2.2 The recipient has exceeded his mailbox quota', 'mailbox-full recipient'],
+	['rcpt', '550 5.1.1 <spf.relay-denied@dkim.test>: User unknown', 'address-unknown recipient'],
+	['rcpt', '450 4.2.1 The mailbox rate-limits its senders', 'temporarily-refused recipient again'],
 	['rcpt', '452 4.5.3 Too many recipients', 'temporarily-refused recipient again'],
 	// Opening: Gmail, Exchange Online, Dovecot's and Postfix's logins.
 	['auth', '535 5.7.8 Username and Password not accepted.', 'smtp-auth-failed account'],
@@ -88,7 +96,7 @@ function verdict({ code, scope, temporary, throttle }: Failure): string {
 }
 
 function parse(line: string) {
-	const [reply] = new ReplyParser().push(Buffer.from(`${line}\r\n`))
+	const [reply] = [...new ReplyParser().push(Buffer.from(`${line}\r\n`))]
 	if (!reply) throw new Error('no reply')
 	return reply
 }
@@ -108,5 +116,24 @@ describe('classifyReply', () => {
 
 		expect(failure).toMatchObject({ code: 'message-refused' })
 		expect(failure.reply.length).toBeLessThan(1100)
+	})
+
+	// Whatever a server sends must be judged in no time: a pattern that backtracks without bounds would time out here.
+	test.each([
+		'greylist',
+		'wait',
+		'again ',
+		'exceeded a b ',
+		'too many ',
+		'user ',
+		'a',
+		'a@',
+		'<',
+		'sending ',
+		'quota '
+	])('judges a reply full of "%s" at once', (part) => {
+		const text = part.repeat(5000)
+		for (const lines of [[text], [`a${text}`], text.match(/.{1,500}/g) ?? []])
+			expect(classifyReply('rcpt', { code: 450, enhanced: undefined, lines }).code).toBeTruthy()
 	})
 })

@@ -1,7 +1,12 @@
+import { failureReason } from '#web/failures.ts'
 import type { Pause } from '#web/outbox/delivery-status.ts'
 import { m } from '#web/paraglide/messages.js'
 
 type Words = { title: () => string; text: () => string }
+type Code = NonNullable<Pause['code']>
+
+/** What a person can mend here: type the password again, or change the settings. */
+type Mending = 'password' | 'settings'
 
 const WORDS: Record<Pause['reason'], Words> = {
 	user: { title: m.outbox_paused_user, text: m.outbox_paused_user_text },
@@ -12,10 +17,43 @@ const WORDS: Record<Pause['reason'], Words> = {
 	message: { title: m.outbox_paused_message, text: m.outbox_paused_message_text }
 }
 
-const REFUSED_LOGIN: Words = { title: m.outbox_paused_password, text: m.outbox_paused_password_text }
+const REFUSED_LIST: Words = { title: m.outbox_paused_list, text: m.outbox_paused_list_text }
 
-/** Why a mailing stands still, what is safe and what to do, in plain words. */
-export function pauseWords({ reason, code }: Pause): { title: string; text: string } {
-	const { title, text } = code === 'smtp-auth-failed' ? REFUSED_LOGIN : WORDS[reason]
-	return { title: title(), text: text() }
+/** What a paused account means by code, where it is not the settings. */
+const ACCOUNT_WORDS: Partial<Record<Code, Words>> = {
+	'smtp-auth-failed': { title: m.outbox_paused_password, text: m.outbox_paused_password_text },
+	'address-unknown': REFUSED_LIST,
+	'address-refused': REFUSED_LIST,
+	'mailbox-full': REFUSED_LIST,
+	'temporarily-refused': REFUSED_LIST,
+	'account-blocked': { title: m.outbox_paused_blocked, text: m.outbox_paused_blocked_text },
+	'client-blocked': { title: m.outbox_paused_network, text: m.outbox_paused_network_text }
+}
+
+const PASSWORD_CODES: readonly (Code | undefined)[] = ['smtp-auth-failed', 'password-unreadable']
+
+/** Why a mailing stands still, what is safe and what to do, in plain words; `cause` where the title does not tell it. */
+export function pauseWords(pause: Pause): { title: string; text: string; cause?: string } {
+	const own = ownWords(pause)
+	const { title, text } = own ?? WORDS[pause.reason]
+	const cause = own ? undefined : causeOf(pause)
+	return { title: title(), text: text(), ...(cause && { cause: failureReason(cause) }) }
+}
+
+/** What the person can mend, if it is theirs to mend. */
+export function pauseMending(pause: Pause): Mending | undefined {
+	if (pause.reason === 'connection') return 'settings'
+	if (pause.reason !== 'account') return undefined
+	if (PASSWORD_CODES.includes(pause.code)) return 'password'
+	return ownWords(pause) ? undefined : 'settings'
+}
+
+function ownWords({ reason, code }: Pause): Words | undefined {
+	return reason === 'account' && code ? ACCOUNT_WORDS[code] : undefined
+}
+
+/** A server that asks for patience has refused nothing yet, whatever the code; one out of reach is in the title. */
+function causeOf({ reason, code }: Pause): Code | undefined {
+	if (code === 'smtp-unreachable') return undefined
+	return reason === 'throttle' && code !== 'sending-limit' ? undefined : code
 }
