@@ -35,6 +35,12 @@ export class RelayProcess {
 		return this.#output
 	}
 
+	/** The process that runs now. */
+	get pid(): number {
+		if (this.#child?.pid === undefined) throw new Error('the relay does not run')
+		return this.#child.pid
+	}
+
 	/** The link that pairs a browser with it, as it printed it. */
 	get pairingLink(): string {
 		const link = this.#output.split('\n').findLast((line) => /^http:\/\/\S+#relay-key=\S+$/.test(line))
