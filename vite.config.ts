@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+import { englishApart } from './scripts/english-apart.js'
 import { MESSAGES } from './scripts/messages.js'
 import config from './svelte.config.js'
 
@@ -17,7 +18,7 @@ const GROUPS = [
 
 export default defineConfig({
 	root: 'web',
-	plugins: [tailwindcss(), paraglideVitePlugin(MESSAGES), sveltekit(config)],
+	plugins: [tailwindcss(), paraglideVitePlugin(MESSAGES), englishApart(), sveltekit(config)],
 	// Its own build for today's browsers: smaller, and quicker to read than the one that it offers by default.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }] },
 	build: { target: 'es2022' },

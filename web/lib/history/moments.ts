@@ -1,6 +1,6 @@
 import { dayOfInstant, today } from '#web/exports/instants.ts'
 import { m } from '#web/paraglide/messages.js'
-import { getLocale } from '#web/paraglide/runtime.js'
+import { getLocale } from '#web/language.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 

@@ -1,5 +1,5 @@
 import { m } from '#web/paraglide/messages.js'
-import { getLocale } from '#web/paraglide/runtime.js'
+import { getLocale } from '#web/language.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MINUTES = 60

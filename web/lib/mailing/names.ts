@@ -1,5 +1,5 @@
 import { m } from '#web/paraglide/messages.js'
-import { getLocale } from '#web/paraglide/runtime.js'
+import { getLocale } from '#web/language.ts'
 
 const SHOWN = 3
 

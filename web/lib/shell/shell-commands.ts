@@ -5,7 +5,7 @@ import { desk } from '#web/commands/desk.svelte.ts'
 import { helpPageOf } from '#web/help/help-address.ts'
 import { HISTORY_COMMANDS } from '#web/history/history-commands.ts'
 import { m } from '#web/paraglide/messages.js'
-import { getLocale, setLocale } from '#web/paraglide/runtime.js'
+import { getLocale, setLocale } from '#web/language.ts'
 import { keepLook } from '#web/preferences/keep-look.ts'
 import type { IconName } from '#web/ui/icons.ts'
 import type { Screen } from './screens.ts'
@@ -77,7 +77,7 @@ function listLooks(): Command[] {
 			label: () => name,
 			synonyms: m.commands_synonyms_language,
 			icon: 'settings',
-			run: () => void setLocale(language)
+			run: () => setLocale(language)
 		}
 	]
 }

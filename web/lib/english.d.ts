@@ -1,0 +1,2 @@
+/** All words in English: see scripts/english-apart.js. */
+declare module '*?english'
