@@ -28,7 +28,11 @@ const membersPage = (): HelpPage => ({
 			steps: [m.help_member_1(), m.help_member_2(), m.help_member_3()],
 			after: m.help_member_after()
 		},
-		{ id: 'trouver', title: m.help_find_title(), points: [m.help_find_1(), m.help_find_2(), m.help_find_3()] },
+		{
+			id: 'trouver',
+			title: m.help_find_title(),
+			points: [m.help_find_1(), m.help_find_2(), m.help_find_3(), m.help_find_4()]
+		},
 		{ id: 'importer', title: m.help_import_title(), steps: [m.help_import_1(), m.help_import_2(), m.help_import_3()] },
 		{ id: 'annuler', title: m.help_undo_title(), intro: m.help_undo_text() }
 	]

@@ -1,0 +1,117 @@
+import type { ConsentAnswers, ConsentPurpose } from './consent.ts'
+import { ageOn, type Day } from './day.ts'
+import { isAddress } from './address.ts'
+import type { Member } from './member.ts'
+import { foldText } from './search.ts'
+
+/** What one asks of an answer: a yes, a no, or never asked. */
+export type AnswerFilter = '' | 'yes' | 'no' | 'never'
+
+/** Which members are wanted; an empty field asks nothing, and all that ask must agree. */
+export type MemberFilter = {
+	/** A part of the town's name, whatever the case and accents. */
+	city: string
+	/** How the postal code begins. */
+	postalCode: string
+	/** Id of an MJC club, or `none` for those without one. */
+	club: string
+	/** Id of a position held today, `any` or `none` of them. */
+	position: string
+	data: AnswerFilter
+	image: AnswerFilter
+	email: '' | 'with' | 'without'
+	/** Whole years, as typed; nobody whose birth date is unknown has an age. */
+	ageFrom: string
+	ageTo: string
+}
+
+/** Asks nothing. */
+export const NO_FILTER: MemberFilter = {
+	city: '',
+	postalCode: '',
+	club: '',
+	position: '',
+	data: '',
+	image: '',
+	email: '',
+	ageFrom: '',
+	ageTo: ''
+}
+
+export type MemberFilterField = keyof MemberFilter
+
+/** What a filter looks at besides the member himself. */
+export type FilterFacts = {
+	today: Day
+	/** Ids of the MJC clubs there are: one that is gone counts as none. */
+	clubIds: ReadonlySet<string>
+	answersOf: (member: Member) => ConsentAnswers
+	/** Ids of the positions that he holds today. */
+	positionsOf: (member: Member) => ReadonlySet<string>
+}
+
+/** The fields in which a filter asks something, in the order of its form. */
+export const listAsking = (filter: MemberFilter): MemberFilterField[] =>
+	(Object.keys(NO_FILTER) as MemberFilterField[]).filter((field) => filter[field].trim() !== '')
+
+/** Makes the test that tells whether a member is wanted. */
+export function memberTest(filter: MemberFilter, facts: FilterFacts): (member: Member) => boolean {
+	const tests = listAsking(filter).map((field) => TESTS[field](filter[field].trim(), facts))
+	return (member) => tests.every((test) => test(member))
+}
+
+type Test = (member: Member) => boolean
+
+const answerTest =
+	(purpose: ConsentPurpose) =>
+	(wanted: string, { answersOf }: FilterFacts): Test =>
+	(member) => {
+		const answer = answersOf(member)[purpose]
+		return wanted === (answer === null ? 'never' : answer.given ? 'yes' : 'no')
+	}
+
+const TESTS: Record<MemberFilterField, (wanted: string, facts: FilterFacts) => Test> = {
+	city: (wanted) => {
+		const folded = foldText(wanted)
+		return ({ city }) => foldText(city).includes(folded)
+	},
+	postalCode:
+		(wanted) =>
+		({ postalCode }) =>
+			postalCode.replaceAll(' ', '').startsWith(wanted.replaceAll(' ', '')),
+	club:
+		(wanted, { clubIds }) =>
+		({ mjcClubId }) =>
+			wanted === 'none' ? !clubIds.has(mjcClubId) : mjcClubId === wanted,
+	position:
+		(wanted, { positionsOf }) =>
+		(member) => {
+			const held = positionsOf(member)
+			if (wanted === 'any') return held.size > 0
+			return wanted === 'none' ? held.size === 0 : held.has(wanted)
+		},
+	data: answerTest('data'),
+	image: answerTest('image'),
+	email:
+		(wanted) =>
+		({ email }) =>
+			isAddress(email.trim()) === (wanted === 'with'),
+	ageFrom:
+		(wanted, { today }) =>
+		({ birthDate }) =>
+			birthDate !== '' && ageOn(birthDate, today) >= Number(wanted),
+	ageTo:
+		(wanted, { today }) =>
+		({ birthDate }) =>
+			birthDate !== '' && ageOn(birthDate, today) <= Number(wanted)
+}
+
+/** A filter that was kept as a text; fields that are not known any more are left out. `undefined` when it is none. */
+export function parseMemberFilter(value: unknown): MemberFilter | undefined {
+	if (typeof value !== 'object' || value === null) return undefined
+	const filter: Record<string, string> = { ...NO_FILTER }
+	for (const [field, asked] of Object.entries(value)) {
+		if (field in NO_FILTER && typeof asked === 'string') filter[field] = asked
+	}
+	return filter as MemberFilter
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
+import type { Day } from '#shared/day.ts'
+import { EMPTY_MEMBER, type Member, type MemberDraft, type MemberId } from '#shared/member.ts'
+import { listAsking, memberTest, NO_FILTER, parseMemberFilter, type MemberFilter } from '#shared/member-filter.ts'
+
+const TODAY = '2026-11-30' as Day
+const member = (draft: Partial<MemberDraft>): Member => ({
+	...EMPTY_MEMBER,
+	...draft,
+	id: 'm' as MemberId,
+	createdAt: 0,
+	updatedAt: 0
+})
+type Known = { answers?: Partial<ConsentAnswers>; positions?: string[] }
+const isWanted = (filter: Partial<MemberFilter>, draft: Partial<MemberDraft>, { answers, positions }: Known = {}) =>
+	memberTest(
+		{ ...NO_FILTER, ...filter },
+		{
+			today: TODAY,
+			clubIds: new Set(['c1', 'c2']),
+			answersOf: () => ({ ...NO_ANSWERS, ...answers }),
+			positionsOf: () => new Set(positions)
+		}
+	)(member(draft))
+
+describe('memberTest', () => {
+	test('wants everybody when nothing is asked', () => {
+		expect(isWanted({}, {})).toBe(true)
+		expect(isWanted({ city: '  ' }, {})).toBe(true)
+	})
+
+	test('finds a town by a part of its name, whatever the case and accents', () => {
+		expect(isWanted({ city: 'cote' }, { city: 'Marsannay-la-Côte' })).toBe(true)
+		expect(isWanted({ city: 'dijon' }, { city: 'Lyon' })).toBe(false)
+	})
+
+	test('takes a postal code by its beginning', () => {
+		expect(isWanted({ postalCode: '21' }, { postalCode: '21 160' })).toBe(true)
+		expect(isWanted({ postalCode: '211 6' }, { postalCode: '21160' })).toBe(true)
+		expect(isWanted({ postalCode: '21' }, { postalCode: '02100' })).toBe(false)
+	})
+
+	test('counts a club that is gone as none', () => {
+		expect(isWanted({ club: 'c1' }, { mjcClubId: 'c1' })).toBe(true)
+		expect(isWanted({ club: 'c1' }, { mjcClubId: 'c2' })).toBe(false)
+		expect(isWanted({ club: 'none' }, { mjcClubId: '' })).toBe(true)
+		expect(isWanted({ club: 'none' }, { mjcClubId: 'gone' })).toBe(true)
+		expect(isWanted({ club: 'none' }, { mjcClubId: 'c1' })).toBe(false)
+	})
+
+	test.each([
+		['any', [], false],
+		['any', ['p1'], true],
+		['none', [], true],
+		['none', ['p1'], false],
+		['p1', ['p2', 'p1'], true],
+		['p1', ['p2'], false]
+	])('asks for the position %s of who holds %j: %s', (position, positions, wanted) => {
+		expect(isWanted({ position }, {}, { positions })).toBe(wanted)
+	})
+
+	test.each([
+		['yes', { given: true, on: '' as const }, true],
+		['no', { given: true, on: '' as const }, false],
+		['no', { given: false, on: '' as const }, true],
+		['never', null, true],
+		['never', { given: false, on: '' as const }, false]
+	] as const)('asks for the answer %s of who answered %j: %s', (asked, answer, wanted) => {
+		expect(isWanted({ data: asked }, {}, { answers: { data: answer } })).toBe(wanted)
+		expect(isWanted({ image: asked }, {}, { answers: { image: answer } })).toBe(wanted)
+	})
+
+	test('tells an address that works from none and from an odd one', () => {
+		expect(isWanted({ email: 'with' }, { email: 'zoe@example.org' })).toBe(true)
+		expect(isWanted({ email: 'without' }, { email: '' })).toBe(true)
+		expect(isWanted({ email: 'without' }, { email: 'zoe@' })).toBe(true)
+		expect(isWanted({ email: 'without' }, { email: 'zoe@example.org' })).toBe(false)
+	})
+
+	test('counts whole years, the birthday included, and nobody without a birth date', () => {
+		const eighteenToday = { birthDate: '2008-11-30' as Day }
+		const eighteenTomorrow = { birthDate: '2008-12-01' as Day }
+
+		expect(isWanted({ ageFrom: '18' }, eighteenToday)).toBe(true)
+		expect(isWanted({ ageFrom: '18' }, eighteenTomorrow)).toBe(false)
+		expect(isWanted({ ageTo: '17' }, eighteenTomorrow)).toBe(true)
+		expect(isWanted({ ageTo: '17' }, eighteenToday)).toBe(false)
+		expect(isWanted({ ageTo: '17' }, {})).toBe(false)
+	})
+
+	test('wants who meets all that is asked', () => {
+		const filter = { city: 'lyon', email: 'without' } as const
+
+		expect(isWanted(filter, { city: 'Lyon' })).toBe(true)
+		expect(isWanted(filter, { city: 'Lyon', email: 'zoe@example.org' })).toBe(false)
+	})
+})
+
+describe('a filter', () => {
+	test('names the fields in which it asks something', () => {
+		expect(listAsking({ ...NO_FILTER, ageTo: '17', city: 'Lyon', club: ' ' })).toEqual(['city', 'ageTo'])
+	})
+
+	test('is read again from what was kept, without what is not known', () => {
+		expect(parseMemberFilter({ city: 'Lyon', colour: 'blue', ageTo: 17 })).toEqual({ ...NO_FILTER, city: 'Lyon' })
+		expect(parseMemberFilter('Lyon')).toBeUndefined()
+		expect(parseMemberFilter(null)).toBeUndefined()
+	})
+})
