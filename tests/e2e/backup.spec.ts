@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
@@ -92,28 +91,3 @@ test('goes back to what was before a restore, in every window', async ({ club, p
 	await expect(page.getByText('Vous êtes revenu à l’état d’avant.')).toBeVisible()
 	await expect(other.getByText('2 membres')).toBeVisible()
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-	test(`has nothing that axe objects to on Sauvegarde, ${colorScheme}`, async ({ club, page }) => {
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-		const listObjections = async () =>
-			(await new AxeBuilder({ page }).include('main').setLegacyMode().analyze()).violations
-		await club.goTo('Sauvegarde')
-		expect(await listObjections()).toEqual([])
-
-		await club.goTo('Membres')
-		await club.addMember({ Nom: 'Lefèvre', Prénom: 'Zoé' })
-		await club.goTo('Sauvegarde')
-		await club.press('Sauvegarder maintenant')
-		expect(await listObjections()).toEqual([])
-		const backup = await backUp(club)
-		expect(await listObjections()).toEqual([])
-		await openBackup(page, backup.path, 'une autre')
-		await expect(page.getByText(/Ce n’est pas la phrase/)).toBeVisible()
-		expect(await listObjections()).toEqual([])
-		await page.getByLabel('Phrase de passe', { exact: true }).fill(backup.passphrase)
-		await club.press('Ouvrir la sauvegarde')
-		await expect(page.getByRole('button', { name: 'Restaurer', exact: true })).toBeVisible()
-		expect(await listObjections()).toEqual([])
-	})
-}

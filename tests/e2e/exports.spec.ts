@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { readFile, stat } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { expect, test } from './app.ts'
@@ -35,18 +34,3 @@ test('exports the columns chosen, in their order, byte for byte as the preview s
 	await expect(page.getByText(download.suggestedFilename(), { exact: true })).toBeVisible()
 	await expect(page.locator(`data[value="${(await stat(path)).size}"]`)).toBeVisible()
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-	test(`has nothing that axe objects to, ${colorScheme}`, async ({ club, page }) => {
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-		const listObjections = async () => (await new AxeBuilder({ page }).setLegacyMode().analyze()).violations
-		await club.goTo('Exports')
-		await expect(page.getByText('Rien à exporter pour l’instant')).toBeVisible()
-		expect(await listObjections()).toEqual([])
-
-		await club.addMembers(3)
-		await club.goTo('Exports')
-		await expect(page.getByRole('row')).toHaveCount(4)
-		expect(await listObjections()).toEqual([])
-	})
-}

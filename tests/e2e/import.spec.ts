@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './app.ts'
 
 const SAMPLES = 'tests/support/samples'
@@ -29,12 +28,10 @@ test('brings in the old program’s members, then nothing of the same, and takes
 	await expect(page.getByText('Aucun membre pour l’instant')).toBeVisible()
 })
 
-test('refuses what is no list in words that help, and is free of objections', async ({ club, page }) => {
+test('refuses what is no list in words that help', async ({ club, page }) => {
 	await club.goTo('Membres')
 	await club.press('Importer')
 	await expect(page.getByRole('heading', { name: 'Importer des membres' })).toBeVisible()
-	const listObjections = async () => (await new AxeBuilder({ page }).include('main').analyze()).violations
-	expect(await listObjections()).toEqual([])
 
 	const workbook = {
 		name: 'membres.xlsx',
@@ -49,7 +46,4 @@ test('refuses what is no list in words that help, and is free of objections', as
 		.locator('input[type=file]')
 		.setInputFiles({ name: 'judo.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
 	await expect(page.getByText('n’est pas une date lisible')).toBeVisible()
-	await page.getByText('1 colonne ne sera pas importée').click()
-	await page.getByRole('button', { name: 'Corriger : ligne 3' }).click()
-	expect(await listObjections()).toEqual([])
 })

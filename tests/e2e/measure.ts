@@ -56,6 +56,11 @@ export function measureLayout(page: Page, leastTarget: number): Promise<string[]
 		function targetOf(element: Element): DOMRect | undefined {
 			if (!element.matches('a[href], button, input, select, textarea, summary')) return undefined
 			if (element.matches('a') && getComputedStyle(element).display === 'inline') return undefined
+			// What is spread over its card by a pseudo-element is as large as the card.
+			const spread = getComputedStyle(element, '::after')
+			if (spread.content !== 'none' && spread.position === 'absolute' && element instanceof HTMLElement) {
+				return element.offsetParent?.getBoundingClientRect()
+			}
 			// In a list the whole row opens it: the name is the button that a keyboard needs.
 			const row = element.matches('button') ? element.closest('tbody td')?.parentElement : undefined
 			if (row) return row.getBoundingClientRect()

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from './app.ts'
 
@@ -65,21 +64,3 @@ test('carries the ticked members over to Mailing', async ({ club, page }) => {
 
 	await expect(page).toHaveURL(/\/mailing$/)
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-	test(`has nothing that axe objects to, ${colorScheme}`, async ({ club, page }) => {
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-		const listObjections = async () => (await new AxeBuilder({ page }).analyze()).violations
-		await club.goTo('Membres')
-		expect(await listObjections()).toEqual([])
-
-		await club.addMembers(3)
-		await page.getByRole('checkbox', { name: 'Sélectionner Martin1 Zoé1' }).check()
-		expect(await listObjections()).toEqual([])
-
-		await club.press('Ajouter')
-		await club.press('Enregistrer')
-		await expect(page.getByText('Écrivez au moins un nom ou un prénom.')).toBeVisible()
-		expect(await listObjections()).toEqual([])
-	})
-}

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './app.ts'
 
 test('adds a post, gives it to a member, frees it, and its history outlives a reload', async ({ club, page }) => {
@@ -18,7 +17,6 @@ test('adds a post, gives it to a member, frees it, and its history outlives a re
 	await assigning.getByLabel('Date de début').fill('2025-09-01')
 	await club.press('Affecter', assigning)
 	await expect(page.getByRole('row', { name: /Trésorière.*Martin2 Zoé2 depuis le 01\/09\/2025/ })).toBeVisible()
-	expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([])
 
 	await club.press('Libérer', club.dialog('Trésorière'))
 	await club.dialog('Libérer le poste').getByLabel('Date de fin').fill('2026-08-31')
@@ -47,7 +45,6 @@ test('pastes a list of clubs, reads the report, undoes the import, and gives a m
 	await club.press('Importer une liste')
 	await page.getByLabel('Liste des clubs, un par ligne').fill('mjc centre\nMJC Été\nMJC Nord\nmjc ete')
 	await expect(page.getByText('2 à ajouter, 1 déjà connu, 1 en double dans la liste')).toBeVisible()
-	expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([])
 	await club.press('Importer 2 clubs')
 	await expect(page.getByRole('row')).toHaveCount(4)
 	await club.press('Annuler')

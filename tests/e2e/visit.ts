@@ -13,6 +13,8 @@ export class Visit {
 
 	constructor(page: Page, language: Language) {
 		this.page = page
+		// A stop that is never reached is named, long before the whole visit is out of time.
+		page.setDefaultTimeout(30_000)
 		this.language = language
 		this.#words = readCatalogue(language)
 	}
@@ -65,11 +67,12 @@ export class Visit {
 		await expect(this.dialog).toHaveCount(0)
 	}
 
-	/** The exact words of a key, whichever apostrophe the accessible name is written with. */
+	/** The exact words of a key, whichever apostrophe or space the accessible name is written with. */
 	name(key: string): RegExp {
 		const escaped = this.#sentence(key)
 			.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 			.replace(/['’]/g, "['’]")
+			.replace(/\s/g, '\\s')
 		return new RegExp(`^${escaped}$`)
 	}
 

@@ -2,7 +2,7 @@ import { EMPTY_MEMBER, type MemberField } from '#shared/member.ts'
 
 /** What a browser keeps of a club: rows by table, as the app would have written them. */
 export type StoredClub = Record<
-	'members' | 'mjcClubs' | 'positions' | 'positionTerms' | 'mailings' | 'mailingLogs',
+	'members' | 'mjcClubs' | 'positions' | 'positionTerms' | 'mailings' | 'mailingLogs' | 'changeSets',
 	object[]
 >
 
@@ -57,7 +57,21 @@ export const OVERFULL_CLUB: StoredClub = {
 export const TROUBLED_MAILING: Pick<StoredClub, 'mailings' | 'mailingLogs'> = troubledMailing(90)
 
 function clubOf(members: object[]): StoredClub {
-	return { members, mjcClubs: [], positions: [], positionTerms: [], mailings: [], mailingLogs: [] }
+	return {
+		members,
+		mjcClubs: [],
+		positions: [],
+		positionTerms: [],
+		mailings: [],
+		mailingLogs: [],
+		changeSets: [typedIn(members.length)]
+	}
+}
+
+/** What the log says of them all, on another device: enough for a backup to have something to keep. */
+function typedIn(count: number): object {
+	const clock = '000000001-00000-other'
+	return { id: 'set-1', device: 'other', seq: 1, clock, at: Date.now(), action: 'members-imported', count }
 }
 
 function memberOf([lastName, firstName, city, phone]: (typeof PEOPLE)[number], index: number): object {

@@ -98,6 +98,6 @@ describe('a waiting mailing', () => {
 
 		await expect.element(waiting()).not.toBeInTheDocument()
 		expect(await listMailings()).toMatchObject([{ progress: 'cancelled' }])
-		await expect.element(page.getByRole('button', { name: 'Résultats : AG' })).toBeVisible()
+		await expect.element(page.getByRole('button', { name: /^Résultats\s: AG/ })).toBeVisible()
 	})
 })

@@ -9,7 +9,8 @@ import { readSmtpSettings } from '#web/db/settings.ts'
 import LookPreferences from '#web/preferences/LookPreferences.svelte'
 import { clubLook } from '#web/state/club-look.svelte.ts'
 import { forgetPaint } from '#web/state/paint-cache.ts'
-import { GROUNDS, paintLook, updateScheme } from '#web/shell/theme.ts'
+import { deviceScheme } from '#web/shell/device-scheme.svelte.ts'
+import { GROUNDS, paintLook } from '#web/shell/theme.ts'
 
 useFreshDatabase()
 
@@ -26,8 +27,8 @@ beforeEach(async () => {
 
 afterEach(() => {
 	stop()
-	updateScheme('automatic')
-	paintLook(PLAIN_LOOK)
+	deviceScheme.chosen = 'automatic'
+	paintLook(PLAIN_LOOK, 'light')
 	forgetPaint()
 })
 
@@ -51,6 +52,14 @@ describe('the look in Préférences', () => {
 		await saveClubLook({ theme: 'slate' })
 
 		await expect.element(radio('Ardoise')).toBeChecked()
+	})
+
+	test('shows light or dark as it was chosen elsewhere, in the palette', async () => {
+		await render(LookPreferences)
+
+		deviceScheme.chosen = 'dark'
+
+		await expect.element(radio('Sombre')).toBeChecked()
 	})
 
 	test('takes a logo, and gives it back after it was removed', async () => {
@@ -85,21 +94,19 @@ describe('the look in Préférences', () => {
 describe('paintLook', () => {
 	test.each(THEME_NAMES)('knows the ground of %s', (theme) => {
 		for (const shade of ['light', 'dark'] as const) {
-			paintLook({ theme, colour: '' })
-			updateScheme(shade)
+			paintLook({ theme, colour: '' }, shade)
 
 			expect(token('--color-base-100')).toBe(GROUNDS[theme][shade])
 		}
 	})
 
 	test('puts the club’s colour over the theme, and takes it off again', () => {
-		updateScheme('light')
-		paintLook({ theme: 'paper', colour: '' })
+		paintLook({ theme: 'paper', colour: '' }, 'light')
 		const own = token('--color-primary')
 
-		paintLook({ theme: 'paper', colour: '#c62f35' })
+		paintLook({ theme: 'paper', colour: '#c62f35' }, 'light')
 		const painted = token('--color-primary')
-		paintLook({ theme: 'paper', colour: '' })
+		paintLook({ theme: 'paper', colour: '' }, 'light')
 
 		expect(painted).not.toBe(own)
 		expect(token('--color-primary')).toBe(own)

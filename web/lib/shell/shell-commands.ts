@@ -9,7 +9,7 @@ import { getLocale, setLocale } from '#web/language.ts'
 import { keepLook } from '#web/preferences/keep-look.ts'
 import type { IconName } from '#web/ui/icons.ts'
 import type { Screen } from './screens.ts'
-import { updateScheme, type Scheme } from './theme.ts'
+import { deviceScheme, type Scheme } from './device-scheme.svelte.ts'
 
 type Surroundings = {
 	/** Path of the screen that is open. */
@@ -59,7 +59,7 @@ function listLooks(): Command[] {
 		...LOOK,
 		id: `scheme.${scheme}`,
 		label: () => m.commands_scheme({ name: name() }),
-		run: () => updateScheme(scheme)
+		run: () => (deviceScheme.chosen = scheme)
 	}))
 	const themes = THEME_NAMES.map((theme): Command => ({
 		...LOOK,

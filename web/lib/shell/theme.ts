@@ -2,9 +2,6 @@ import { deriveActionColours } from '#shared/action-colours.ts'
 import type { ClubLook, ThemeName } from '#shared/club-look.ts'
 import { keepPaint } from '#web/state/paint-cache.ts'
 
-/** Light or dark: a choice of this device, not of the club, or the device's own. */
-export type Scheme = 'light' | 'dark' | 'automatic'
-
 type Shade = 'light' | 'dark'
 
 /** What is painted for one shade: colour of the window's edge, and tokens that replace the theme's own. */
@@ -12,8 +9,6 @@ type Coat = { ground: string; tokens: Record<string, string> }
 
 /** All that web/static/before-paint.js needs, so that a club's look is there in the first frame. */
 type Paint = { theme: ThemeName } & Record<Shade, Coat>
-
-const SCHEME_KEY = 'scheme'
 
 /** `--color-base-100` of each theme. */
 export const GROUNDS: Record<ThemeName, Record<Shade, string>> = {
@@ -23,43 +18,12 @@ export const GROUNDS: Record<ThemeName, Record<Shade, string>> = {
 	fig: { light: '#fdf6f6', dark: '#1e1a1a' }
 }
 
-let painted: Paint | undefined
-
-/** What was chosen on this device; `automatic` when nothing was, or when storage is blocked. */
-export function findScheme(): Scheme {
-	try {
-		const stored = localStorage.getItem(SCHEME_KEY)
-		return stored === 'light' || stored === 'dark' ? stored : 'automatic'
-	} catch {
-		return 'automatic'
-	}
-}
-
-/** Shows the light or the dark at once and remembers it on this device. */
-export function updateScheme(scheme: Scheme): void {
-	try {
-		if (scheme === 'automatic') localStorage.removeItem(SCHEME_KEY)
-		else localStorage.setItem(SCHEME_KEY, scheme)
-	} catch {
-		// Storage is blocked: the choice holds until the page is closed.
-	}
-	if (painted) show(painted, scheme)
-}
-
 /** Shows the theme and the colour of a club at once, and keeps them for the first frame of the next start. */
-export function paintLook({ theme, colour }: Pick<ClubLook, 'theme' | 'colour'>): void {
-	const coat = (shade: Shade): Coat => ({ ground: GROUNDS[theme][shade], tokens: actionTokens(colour, shade) })
-	painted = { theme, light: coat('light'), dark: coat('dark') }
-	keepPaint(JSON.stringify(painted))
-	show(painted, findScheme())
-}
-
-/** Follows the device from light to dark and back. Returns what stops it. */
-export function followDevice(): () => void {
-	const dark = matchMedia('(prefers-color-scheme: dark)')
-	const repaint = () => painted && show(painted, findScheme())
-	dark.addEventListener('change', repaint)
-	return () => dark.removeEventListener('change', repaint)
+export function paintLook({ theme, colour }: Pick<ClubLook, 'theme' | 'colour'>, shade: Shade): void {
+	const coat = (of: Shade): Coat => ({ ground: GROUNDS[theme][of], tokens: actionTokens(colour, of) })
+	const paint: Paint = { theme, light: coat('light'), dark: coat('dark') }
+	keepPaint(JSON.stringify(paint))
+	show(paint, shade)
 }
 
 /** The tokens of web/styles/themes that the club's colour replaces; none without one. */
@@ -77,9 +41,8 @@ export function actionTokens(colour: ClubLook['colour'], shade: Shade): Record<s
 }
 
 /** As before-paint.js does it. */
-function show(paint: Paint, scheme: Scheme) {
+function show(paint: Paint, shade: Shade) {
 	const root = document.documentElement
-	const shade = scheme === 'automatic' ? deviceShade() : scheme
 	root.dataset.theme = shade === 'dark' ? `${paint.theme}-dark` : paint.theme
 	for (const token of Object.keys(actionTokens('#000000', shade))) {
 		const value = paint[shade].tokens[token]
@@ -90,5 +53,3 @@ function show(paint: Paint, scheme: Scheme) {
 		meta.content = paint[shade].ground
 	}
 }
-
-const deviceShade = (): Shade => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')

@@ -1,0 +1,52 @@
+import type { Visit } from '../visit.ts'
+import type { Look } from './screens.ts'
+
+/** What opens over the register: the form, with what is wrong in it, people chosen, a search with and without result. */
+export async function visitRegister(visit: Visit, look: Look): Promise<void> {
+	const { page } = visit
+	await visit.open('/membres')
+	await visit.press('members_add')
+	await visit.field('members_field_email').fill('zoe@example,org')
+	await visit.press('members_form_save', visit.dialog)
+	await look('membre-form-errors')
+	await visit.field('members_field_email').fill('')
+	await visit.leave()
+	await page.locator('main tbody button').first().click()
+	await visit.field('members_field_notes').waitFor()
+	await look('membre-form')
+	await visit.field('members_field_data_consent').selectOption('yes')
+	await visit.press('clubs_member_add', visit.dialog)
+	await visit.press('clubs_member_add_this', visit.dialog)
+	await look('membre-form-club')
+	await visit.press('action_cancel', visit.dialog.locator('.new'))
+	await visit.leave()
+	const row = page.locator('main').getByRole('checkbox').nth(2)
+	await row.check()
+	await look('membres-selected')
+	await row.uncheck()
+	const search = page.getByRole('searchbox').first()
+	await search.fill('eric')
+	await look('membres-search')
+	await search.fill('xyzzy')
+	await look('membres-nothing-found')
+	await search.fill('')
+}
+
+/** What is deleted can be had back: by the message, and by the bar once the message is gone. */
+export async function visitUndo(visit: Visit, look: Look): Promise<void> {
+	const { page } = visit
+	await visit.open('/membres')
+	await page.locator('main').getByRole('checkbox').nth(2).check()
+	await visit.press('members_remove', page.locator('main'))
+	await page
+		.getByRole('button', { name: visit.name('action_undo') })
+		.first()
+		.waitFor()
+	await look('membres-removed')
+	await page.reload()
+	await visit.settled()
+	await page.getByRole('button', { name: visit.name('action_undo') }).waitFor()
+	await look('membres-removed-reloaded')
+	await visit.press('action_undo')
+	await page.getByRole('button', { name: visit.name('action_undo') }).waitFor({ state: 'hidden' })
+}
