@@ -1,6 +1,7 @@
 import { classifyReply, type Stage } from './classify.ts'
 import { ConnectionError, type Connection } from './connection.ts'
 import { formatReply, type Reply } from './reply.ts'
+import { SESSION_FULL } from './reply-words.ts'
 import type { Failure } from './session.ts'
 import type { Timeouts } from './timeouts.ts'
 import type { Command } from './transaction.ts'
@@ -22,8 +23,6 @@ export type Reception =
 type EnvelopeTimeouts = Pick<Timeouts, 'envelopeMs' | 'dataMs'>
 
 const LONE_DOT = Buffer.from('.\r\n')
-/** Exim, smtp_accept_max_per_connection. */
-const FULL = /too many messages .*\b(?:connection|session)\b/i
 
 /** Says one command after the other, none after one that was refused. */
 export async function askOneByOne(
@@ -68,7 +67,9 @@ export async function readGroup(
 		if (classOf(reply) === command.expected) continue
 		if (reply.code < 400) throw new ConnectionError('desync', `unexpected: ${formatReply(reply)}`)
 		refusal ??= { command, failure: classifyReply(command.stage, reply) }
-		if (reply.code === 421) return { ready: false, failure: refusal.failure, over: true, full: isFull(reply) }
+		if (reply.code === 421 || isFull(reply)) {
+			return { ready: false, failure: refusal.failure, over: true, full: isFull(reply) }
+		}
 	}
 	if (!refusal) return { ready: true }
 	const { failure, command } = refusal
@@ -77,13 +78,13 @@ export async function readGroup(
 	return { ready: false, failure, stale: true, over: !ended }
 }
 
-/** Told to go, or out of step: the next message gets a fresh connection. */
-export function isOver({ code }: Reply, failure: Failure): boolean {
-	return code === 421 || failure.code === 'smtp-protocol'
+/** Told to go, full, or out of step: the next message gets a fresh connection. */
+export function isOver(reply: Reply, failure: Failure): boolean {
+	return reply.code === 421 || failure.code === 'smtp-protocol' || isFull(reply)
 }
 
 function isFull({ code, lines }: Reply): boolean {
-	return code === 421 && FULL.test(lines.join(' '))
+	return code >= 400 && lines.some((line) => SESSION_FULL.test(line))
 }
 
 /** Whatever the server says to it, nobody gets anything: it had refused the only recipient. */

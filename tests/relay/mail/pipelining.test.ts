@@ -312,11 +312,14 @@ describe('a session where PIPELINING is offered', () => {
 		expect(reached(server)).toEqual([])
 	})
 
-	test('goes on elsewhere when a server has had enough messages over one connection', async () => {
-		const full = '421 too many messages in this connection'
+	test.each<[server: string, full: Answer]>([
+		['Exim', { then: 'close', reply: '421 too many messages in this connection' }],
+		['Stalwart', '452 4.4.5 Maximum number of messages per session exceeded.'],
+		['IONOS', '451-Requested action aborted\r\n451 Mails per session limit']
+	])('goes on elsewhere when %s has had enough messages over one connection', async (_server, full) => {
 		const { server, mailer } = await start({
 			script: ({ stage, message, connection }) =>
-				stage === 'mail' && message === 3 && connection === 1 ? { then: 'close', reply: full } : undefined
+				stage === 'mail' && message === 3 && connection === 1 ? full : undefined
 		})
 
 		const first = await sendAll(await open(mailer, server), [1, 2, 3].map(letter))
