@@ -4,7 +4,7 @@ import type { Failure } from '#relay/mail/session.ts'
 import { placeOf } from '#relay/problems.ts'
 import { Breaker } from './breaker.ts'
 import type { Ledger } from './ledger.ts'
-import { laterMs } from './next-step.ts'
+import { isForPerson, laterMs } from './next-step.ts'
 import type { Pacer } from './pacer.ts'
 import { journalPause, Patience, UNFORESEEN } from './patience.ts'
 import type { Pause, Pauses } from './pauses.ts'
@@ -75,9 +75,10 @@ export class Aftermath {
 	#defer(message: Outgoing, failure: Failure): void {
 		const { queue } = this.#parts
 		const deferred = { ...message, deferrals: message.deferrals + 1 }
-		// An account's trouble meets every message alike; a slow server may mean just this one.
-		if (failure.scope === 'account' && !failure.throttle) queue.putBack(deferred)
-		else queue.add([deferred])
+		// An account's trouble meets every message alike; a slow server, or one that names a recipient, may mean just this.
+		if (!isForPerson(failure)) queue.add([deferred])
+		else if (failure.stage === 'rcpt') queue.add([{ ...deferred, blamed: (message.blamed ?? 0) + 1 }])
+		else queue.putBack(deferred)
 		this.holdFor(failure)
 	}
 

@@ -13,8 +13,8 @@ const REFUSED_SHARE = 0.2
 
 /**
  * Asks the person before a mailing fails for everybody: a wrong list, a blocked account, a content that nobody takes.
- * Each time it has asked, it waits for twice as many before it asks again. Lost connections do not count: the protocol
- * has its own rule for them.
+ * Each time it has asked, it waits for twice as many before it asks again. Connections that were lost do not count:
+ * the protocol has its own rule for them.
  */
 export class Breaker {
 	#patience = 1
@@ -26,13 +26,13 @@ export class Breaker {
 	/** Takes note of what became of a message; a pause when a person should have a look before anything else goes out. */
 	note({ outcome }: Pick<Result, 'outcome'>, failure?: Failure): Pause | undefined {
 		if (outcome === 'sent') this.#accept()
-		if (outcome !== 'failed' || !failure || failure.scope === 'connection') return undefined
-		const { code, reply } = failure
-		const aboutRecipient = isAboutRecipient(failure)
-		const trips = aboutRecipient ? this.#refuseRecipient() : this.#refuseMessage(failure)
-		if (!trips) return undefined
+		if (outcome !== 'failed' || !failure || isLost(failure)) return undefined
+		const byRecipient = isAboutRecipient(failure) && this.#refuseRecipient()
+		const byLikeness = (!isAboutRecipient(failure) || failure.policy === true) && this.#repeat(failure)
+		if (!byRecipient && !byLikeness) return undefined
 		this.#startAgain()
-		return { reason: aboutRecipient ? 'account' : 'message', resumeAt: null, code, reply }
+		const { scope, code, reply } = failure
+		return { reason: scope === 'message' ? 'message' : 'account', resumeAt: null, code, reply }
 	}
 
 	#accept(): void {
@@ -50,7 +50,7 @@ export class Breaker {
 		return this.#answered >= enough && this.#refused >= this.#answered * REFUSED_SHARE
 	}
 
-	#refuseMessage({ code, scope }: Failure): boolean {
+	#repeat({ code, scope }: Failure): boolean {
 		const what = `${scope} ${code}`
 		this.#alike = { what, count: this.#alike.what === what ? this.#alike.count + 1 : 1 }
 		return this.#alike.count >= (scope === 'message' ? CONTENTS : ALIKE) * this.#patience
@@ -70,3 +70,6 @@ function isAboutRecipient({ scope, code, stage }: Failure): boolean {
 	if (scope !== 'recipient') return false
 	return code !== 'temporarily-refused' || stage === 'rcpt'
 }
+
+/** No server has said anything about it. */
+const isLost = ({ scope, stage }: Failure): boolean => scope === 'connection' && stage === undefined

@@ -9,7 +9,8 @@ const THROTTLE_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, ...repeat(30 
 const LIMIT_MS = [15 * MINUTE_MS, 45 * MINUTE_MS, ...repeat(HOUR_MS, 25)]
 const CONNECTION_MS = [MINUTE_MS / 2, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS]
 const JOURNAL_MS = MINUTE_MS / 2
-/** No server is believed that asks for a longer wait. */
+/** No server is believed that asks for a shorter or a longer wait; its clock may be wrong. */
+const MIN_WAIT_MS = 1000
 const MAX_WAIT_MS = 24 * HOUR_MS
 
 /** How long a mailing holds still after a failure: longer each time, until something has gone well again. */
@@ -24,22 +25,29 @@ export class Patience {
 	}
 
 	/**
-	 * The pause that a failure asks for; to be called once a pause, not once a message. For as long as the server says
-	 * where it says so. One that has put off everything for hours is a person's business, and asked no more.
+	 * The pause that a failure asks for; to be called once a pause, not once a message. One that has put off everything
+	 * for hours is a person's business, and asked no more.
 	 */
-	pauseFor({ code, scope, throttle, reply, waitMs }: Failure, now: number): Pause {
+	pauseFor(failure: Failure, now: number): Pause {
+		const { code, scope, throttle, reply } = failure
 		const why = { code, reply }
-		if (throttle) {
-			const usual = (code === 'sending-limit' ? LIMIT_MS : THROTTLE_MS)[this.#throttled++]
-			if (usual === undefined) {
-				this.#throttled = 0
-				return { reason: 'account', resumeAt: null, ...why }
-			}
-			return { reason: 'throttle', resumeAt: now + Math.min(waitMs ?? usual, MAX_WAIT_MS), ...why }
-		}
+		if (throttle) return { ...this.#throttle(failure, now), ...why }
 		if (scope === 'account' || scope === 'message') return { reason: scope, resumeAt: null, ...why }
 		const wait = CONNECTION_MS[Math.min(this.#disconnected++, CONNECTION_MS.length - 1)] ?? 0
 		return { reason: 'connection', resumeAt: now + wait, ...why }
+	}
+
+	/** A server that says for how long is believed, but only once: when that was not enough, also the usual is waited. */
+	#throttle({ code, waitMs, waitUntil = 0 }: Failure, now: number): Pause {
+		const first = this.#throttled === 0
+		const usual = (code === 'sending-limit' ? LIMIT_MS : THROTTLE_MS)[this.#throttled++]
+		if (usual === undefined) {
+			this.#throttled = 0
+			return { reason: 'account', resumeAt: null }
+		}
+		const asked = waitUntil > now ? waitUntil - now : waitMs
+		const wait = asked === undefined || !first ? Math.max(asked ?? 0, usual) : Math.max(asked, MIN_WAIT_MS)
+		return { reason: 'throttle', resumeAt: now + Math.min(wait, MAX_WAIT_MS) }
 	}
 }
 

@@ -9,6 +9,8 @@ export type Outgoing = {
 	tries: number
 	/** How often the server has put it off without its being the message's fault. */
 	deferrals: number
+	/** How often it was refused, with its recipient, for what the account is to blame for. */
+	blamed?: number
 }
 
 /** A message put off until an instant; `why` where it is set aside for longer than a try usually waits. */

@@ -11,10 +11,14 @@ const REFUSAL: Failure = {
 	reply: '550 5.1.1 Unknown'
 }
 const SPAM: Failure = { ...REFUSAL, code: 'message-refused', scope: 'message', stage: 'content', reply: '554 Spam' }
+const POLICY: Failure = { ...REFUSAL, code: 'address-refused', policy: true, reply: '550 5.7.1 Policy' }
+const CONFUSED: Failure = { ...REFUSAL, code: 'smtp-protocol', scope: 'connection', stage: 'mail', reply: '503 What?' }
 const PUT_OFF: Failure = { ...REFUSAL, code: 'temporarily-refused', stage: 'content', temporary: true, reply: '451 No' }
 
+const FAILURES: Record<string, Failure> = { r: REFUSAL, m: SPAM, t: PUT_OFF, p: POLICY, c: CONFUSED }
+
 /** Feeds outcomes, one sign each, and tells after how many the breaker trips each time. */
-function tripsAfter(outcomes: string, failures: Record<string, Failure> = { r: REFUSAL, m: SPAM, t: PUT_OFF }) {
+function tripsAfter(outcomes: string, failures = FAILURES) {
 	const breaker = new Breaker()
 	const trips: number[] = []
 	for (const [index, sign] of [...outcomes].entries()) {
@@ -34,6 +38,9 @@ describe('Breaker', () => {
 		['the content is refused twice in a row', 'mm', [2]],
 		['the content is refused, but not in a row', 'm.m.m', []],
 		['anything else fails three times alike', 'ttt', [3]],
+		['recipients are refused three times in a row for who sends', 'ppp', [3]],
+		['recipients are refused for who sends, and others accepted', 'pp.pp', []],
+		['server and relay do not understand each other, three times', 'ccc', [3]],
 		['failures that are not alike follow each other', 'tmtm', []]
 	])('when %s', (_, outcomes, expected) => {
 		expect(tripsAfter(outcomes)).toEqual(expected)

@@ -38,6 +38,13 @@ describe('nextStep', () => {
 		expect([nextStep(refused, tried, 0), nextStep(limited, tried, 0)]).toEqual(['deferred', 'deferred'])
 	})
 
+	test('lets a recipient fail whom the account may not write to, when a person has gone on twice', () => {
+		const denied: Failure = { ...PUT_OFF, code: 'relay-denied', scope: 'account', stage: 'rcpt', temporary: false }
+		const after = (blamed: number) => nextStep(denied, { tries: 0, deferrals: blamed, blamed }, 2)
+
+		expect([after(0), after(1), after(2)]).toEqual(['deferred', 'deferred', 'settled'])
+	})
+
 	test('gives up a message that a slow server puts off for the ninth time', () => {
 		const slow: Failure = { ...PUT_OFF, throttle: true }
 		const after = (deferrals: number) => nextStep(slow, { tries: 0, deferrals }, 2)

@@ -54,6 +54,19 @@ describe('Patience', () => {
 		expect(waits).toEqual([91_000, 24 * 60 * MINUTE_MS + 1000])
 	})
 
+	test('waits until the instant that the server names, unless that has passed', () => {
+		const until = (waitUntil: number) => new Patience().pauseFor({ ...LIMITED, waitUntil }, 1000).resumeAt
+
+		expect([until(500_000), until(500)]).toEqual([500_000, 15 * MINUTE_MS + 1000])
+	})
+
+	test('believes a server that names a short wait only once', () => {
+		const patience = new Patience()
+		const hasty: Failure = { ...SLOW, waitMs: 100 }
+
+		expect([1, 2, 3].map(() => patience.pauseFor(hasty, 0).resumeAt)).toEqual([1000, 2 * MINUTE_MS, 10 * MINUTE_MS])
+	})
+
 	test('begins anew after a message was accepted', () => {
 		const patience = new Patience()
 		patience.pauseFor(SLOW, 0)

@@ -14,6 +14,7 @@ describe('the words of a pause', () => {
 		['account', 'account-blocked', 'En pause : votre fournisseur a bloqué ce compte'],
 		['account', 'client-blocked', 'En pause : le serveur n’accepte rien de ce réseau'],
 		['account', 'address-unknown', 'En pause : beaucoup d’adresses sont refusées'],
+		['account', 'sending-limit', 'En pause : le serveur n’accepte plus rien pour le moment'],
 		['throttle', 'smtp-auth-failed', 'En pause : le serveur demande d’attendre'],
 		['connection', 'connection-lost', 'En pause : le serveur d’envoi ne répond pas']
 	])('name the cause of %s, %s', (reason, code, title) => {

@@ -19,13 +19,17 @@ const WORDS: Record<Pause['reason'], Words> = {
 
 const REFUSED_LIST: Words = { title: m.outbox_paused_list, text: m.outbox_paused_list_text }
 
+/** Patience has come to its end. */
+const REFUSED_FOR_NOW: Words = { title: m.outbox_paused_for_now, text: m.outbox_paused_for_now_text }
+
 /** What a paused account means by code, where it is not the settings. */
 const ACCOUNT_WORDS: Partial<Record<Code, Words>> = {
 	'smtp-auth-failed': { title: m.outbox_paused_password, text: m.outbox_paused_password_text },
 	'address-unknown': REFUSED_LIST,
 	'address-refused': REFUSED_LIST,
 	'mailbox-full': REFUSED_LIST,
-	'temporarily-refused': REFUSED_LIST,
+	'temporarily-refused': REFUSED_FOR_NOW,
+	'sending-limit': REFUSED_FOR_NOW,
 	'account-blocked': { title: m.outbox_paused_blocked, text: m.outbox_paused_blocked_text },
 	'client-blocked': { title: m.outbox_paused_network, text: m.outbox_paused_network_text }
 }
