@@ -28,5 +28,12 @@ export function listSearchWords(query: string): string[] {
 
 /** Tells whether a folded text holds every word, in any order, as a whole word or inside one. */
 export function hasWords(folded: string, words: string[]): boolean {
-	return words.every((word) => folded.includes(word) || (NUMERIC.test(word) && folded.includes(foldPhone(word))))
+	return findsWords(words)(folded)
+}
+
+/** `hasWords` for many texts: the words are looked at once. */
+export function findsWords(words: string[]): (folded: string) => boolean {
+	const wanted = words.map((word) => ({ word, digits: NUMERIC.test(word) ? foldPhone(word) : undefined }))
+	return (folded) =>
+		wanted.every(({ word, digits }) => folded.includes(word) || (digits !== undefined && folded.includes(digits)))
 }
