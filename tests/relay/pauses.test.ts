@@ -167,6 +167,31 @@ describe('mailings that pause by themselves', () => {
 		expect(reader.seen.map(brief)).toEqual(['accepted', 'r1 failed', 'r2 uncertain', 'r3 sent', 'paused quota'])
 	})
 
+	test('quota: says when it goes on only once the messages on their way have used their places', async () => {
+		const hold = Promise.withResolvers<void>()
+		const { server, relay, clock } = await start({
+			rejectRcpt: { [addressOf(1)]: '550 5.1.1 Unknown' },
+			script: async ({ stage }) => (stage === 'rcpt' ? await hold.promise : undefined)
+		})
+		const pace = { batchDelayMs: 0, connections: 5, hourlyLimit: 3 }
+
+		const mailing = mailingTo(server, { count: 6, pace })
+		const reader = await relay.send(mailing)
+		await expect
+			.poll(() => server.commands.filter((line) => line.startsWith('RCPT')).length, { timeout: 15_000 })
+			.toBe(3)
+		const whileHeld = (await summaryOf(relay, mailing.id)).state
+		hold.resolve()
+		const paused = await reader.until('paused')
+		await clock.pass(paused.resumeInMs ?? 0)
+		await reader.until('done')
+
+		expect(whileHeld).toBe('running')
+		expect(paused).toMatchObject({ reason: 'quota', resumeInMs: 3_600_000 })
+		expect(reader.seen.filter(({ type }) => type === 'paused')).toHaveLength(1)
+		expect(reader.seen.at(-1)).toMatchObject({ sent: 5, failed: 1 })
+	})
+
 	test('shows the own pause again after the user has resumed', async () => {
 		const { server, relay } = await start()
 		const mailing = mailingTo(server, { count: 2, pace: { batchDelayMs: 0, hourlyLimit: 1 } })
