@@ -79,7 +79,8 @@ async function readIdentity(database: DatabaseSync, owner: JournalOwner, path: s
 		return { database, epoch, key }
 	}
 	throw new JournalFault(
-		`APP_SECRET_KEY is not the one under which the journal ${path} was made: put that one into APP_SECRET_KEYS_PREVIOUS.`
+		`APP_SECRET_KEY is not the one under which the journal ${path} was made: put that one into APP_SECRET_KEYS_PREVIOUS. ` +
+			'If it is lost, move the file away: the relay then knows nothing of what it has sent.'
 	)
 }
 

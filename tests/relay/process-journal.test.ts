@@ -70,7 +70,7 @@ describe('the journal of a relay as a process', { timeout: TIMEOUT_MS }, () => {
 
 		expect(code).toBe(78)
 		expect(refused.output()).toMatch(
-			/^APP_SECRET_KEY is not the one .* put that one into APP_SECRET_KEYS_PREVIOUS\.\n$/
+			/^APP_SECRET_KEY is not the one .* put that one into APP_SECRET_KEYS_PREVIOUS\. If it is lost.*\n$/
 		)
 		expect([changing.epoch, changed.epoch]).toEqual([first.epoch, first.epoch])
 	})

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
@@ -104,7 +104,7 @@ describe('a journal in a directory', () => {
 		const fault = await faultOf(open(dataDir, NEW_SECRET))
 		const again = await open(dataDir)
 
-		expect(fault.message).toMatch(/^APP_SECRET_KEY is not the one .* APP_SECRET_KEYS_PREVIOUS\.$/)
+		expect(fault.message).toMatch(/^APP_SECRET_KEY is not the one .* APP_SECRET_KEYS_PREVIOUS\./)
 		expect(fault.passing).toBe(false)
 		expect(again.key).toEqual(old.key)
 		await again.close()
@@ -131,5 +131,19 @@ describe('a journal in a directory', () => {
 		const fault = await faultOf(open(dataDir))
 
 		expect(fault.message).toMatch(/belongs to another program/)
+	})
+
+	test('that is no database, or a damaged one, is left alone', async () => {
+		const [foreign, damaged] = [makeDataDir(), makeDataDir()]
+		writeFileSync(join(foreign, 'journal.sqlite'), 'not a database '.repeat(500))
+		await (await open(damaged)).close()
+		const octets = readFileSync(join(damaged, 'journal.sqlite'))
+		writeFileSync(join(damaged, 'journal.sqlite'), octets.fill(0xff, 100, 4096))
+
+		const faults = [await faultOf(open(foreign)), await faultOf(open(damaged))]
+
+		expect(faults[0]?.message).toMatch(/cannot be used: it is not a database\.$/)
+		expect(faults[1]?.message).toMatch(/cannot be used: it is damaged/)
+		expect(readFileSync(join(damaged, 'journal.sqlite'))).toEqual(octets)
 	})
 })
