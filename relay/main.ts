@@ -16,13 +16,14 @@ const relay = await startRelay(config, (line) => console.error(line)).catch((err
 	if (error.code === 'EADDRINUSE') exitWith(1, `${where} is in use by another program: close it, or set PORT.`)
 	return exitWith(1, `cannot listen on ${where}: ${error.code ?? placeOf(error)}`)
 })
-console.log(`relay listening on ${relay.address}`)
-if (config.printPairingLink) console.log(relay.pairingLink)
-
+// Before it says that it listens: whoever reads that may stop it at once.
 let stopping: Promise<void> | undefined
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 	process.on(signal, () => void (stopping ??= relay.stop().then(() => process.exit(0))))
 }
+
+console.log(`relay listening on ${relay.address}`)
+if (config.printPairingLink) console.log(relay.pairingLink)
 
 function readConfig(): Config {
 	try {

@@ -80,9 +80,15 @@ export class Connection {
 		}
 	}
 
+	/** Writes octets for which no reply is due yet, without waiting for anything; nothing once the connection is lost. */
+	post(octets: readonly Buffer[]): void {
+		if (this.quiet) this.#socket.write(octets.length === 1 && octets[0] ? octets[0] : Buffer.concat(octets))
+	}
+
 	/** Writes, in one piece, the end of a content, to which one reply is due, and commands, with one due to each. */
-	finish(end: Buffer, commands: readonly { line: string }[] = []): void {
-		this.#socket.write(commands.length === 0 ? end : Buffer.concat([end, Buffer.from(textOf(commands))]))
+	finish(octets: readonly Buffer[], commands: readonly { line: string }[] = []): void {
+		const text = textOf(commands)
+		this.#socket.write(Buffer.concat(text === '' ? octets : [...octets, Buffer.from(text)]))
 	}
 
 	/** Waits for the next reply. What arrived before the connection was lost still counts. */

@@ -90,7 +90,7 @@ function isFull({ code, lines }: Reply): boolean {
 /** Whatever the server says to it, nobody gets anything: it had refused the only recipient. */
 async function endWithoutContent(connection: Connection, timeoutMs: number): Promise<boolean> {
 	try {
-		connection.finish(LONE_DOT)
+		connection.finish([LONE_DOT])
 		const { code } = await connection.read(timeoutMs)
 		return code !== 421
 	} catch (error) {

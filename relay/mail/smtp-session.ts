@@ -14,6 +14,9 @@ const UNSENT: Delivery = { outcome: 'unsent' }
 /** What a session needs to know of its server. */
 export type Server = { capabilities: Capabilities; pacing: Pacing; timeouts: Timeouts }
 
+/** Contents beyond this are written block by block, before anything is committed. */
+const LARGE_OCTETS = 64 * 1024
+
 type Announced = { envelope: Envelope; commands: readonly Command[] }
 
 /** The session over one connection; opened by smtp-mailer.ts, which has secured it and logged in. */
@@ -118,17 +121,37 @@ export class SmtpSession implements Session {
 		next: (() => Envelope | undefined) | undefined
 	): Promise<Delivery> {
 		const { head, tail } = holdLastOctet(envelope.content)
+		const large = envelope.content.size > LARGE_OCTETS
 		try {
-			await this.#connection.write(head, this.#server.timeouts.contentMs)
+			if (large) await this.#connection.write(head, this.#server.timeouts.contentMs)
 		} catch (error) {
 			return { outcome: 'failed', failure: this.#lost(error) }
 		}
-		await commit()
-		return await this.#finish(tail, next)
+		const written = await this.#whileCommitting(commit, large ? [] : head)
+		return await this.#finish(written ? [tail] : [...head, tail], next)
+	}
+
+	/**
+	 * Waits for the commit. A content that has not been written yet is, unless the commit is there within this turn of the
+	 * event loop: then it goes out in one piece with its end. Tells whether it has been written.
+	 */
+	async #whileCommitting(commit: () => Promise<void>, content: readonly Buffer[]): Promise<boolean> {
+		let written = content.length === 0
+		const committed = commit()
+		const later = setImmediate(() => {
+			if (!written) this.#connection.post(content)
+			written = true
+		})
+		try {
+			await committed
+		} finally {
+			clearImmediate(later)
+		}
+		return written
 	}
 
 	/** From the first write of this on, silence means that nobody knows. */
-	async #finish(tail: Buffer, next: (() => Envelope | undefined) | undefined): Promise<Delivery> {
+	async #finish(octets: readonly Buffer[], next: (() => Envelope | undefined) | undefined): Promise<Delivery> {
 		try {
 			this.#connection.assertQuiet() // Gone while the journal was written: then the end was never sent.
 		} catch (error) {
@@ -136,7 +159,7 @@ export class SmtpSession implements Session {
 		}
 		const announced = this.#plan(next)
 		try {
-			this.#connection.finish(tail, announced?.commands ?? [])
+			this.#connection.finish(octets, announced?.commands ?? [])
 			const reply = await this.#connection.read(this.#server.timeouts.acceptanceMs)
 			const delivery = this.#decide(reply)
 			this.#announced = announced

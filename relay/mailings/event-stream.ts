@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { AcceptedEvent } from '#shared/wire/event.ts'
 import type { Clock } from '#relay/clock.ts'
 import type { EventLog } from './event-log.ts'
 
 const HEARTBEAT_MS = 15_000
+/** Between two pieces of a stream that flows: each costs about as much as sending a message. */
+const REST_MS = 10
 const HEARTBEAT = `${JSON.stringify({ type: 'heartbeat' })}\n`
 /** About as much as one write takes along; what is ready beyond it waits until the reader has taken this. */
 const MAX_CHUNK_LENGTH = 64 * 1024
@@ -59,6 +62,8 @@ export function streamEvents({ log, after, accepted }: Reading, clock: Clock): R
 class Silence {
 	#clock: Clock
 	#since: number
+	/** By the real time: how closely pieces follow each other is no matter of a test's clock. */
+	#spokenAt = -Infinity
 	#ended = new AbortController()
 	#sleeping = false
 	#wake: () => void = () => {}
@@ -75,6 +80,7 @@ class Silence {
 	/** Something is being said. */
 	break(): void {
 		this.#since = this.#clock.now()
+		this.#spokenAt = performance.now()
 	}
 
 	/** Nobody listens any more. */
@@ -83,14 +89,17 @@ class Silence {
 		this.#wake()
 	}
 
-	/** Waits for what else there is, but not much longer than a heartbeat; then for what is under way at this moment. */
+	/**
+	 * Waits for what else there is, but not much longer than a heartbeat; then for what follows it at once, and, when
+	 * something was said just before, for what comes in the next moment.
+	 */
 	async listen(heard: Promise<void>): Promise<void> {
 		if (!this.#sleeping) void this.#sleep()
 		await new Promise<void>((resolve) => {
 			this.#wake = resolve
 			void heard.then(resolve)
 		})
-		await new Promise(setImmediate)
+		await (performance.now() - this.#spokenAt < REST_MS ? delay(REST_MS) : new Promise(setImmediate))
 	}
 
 	async #sleep(): Promise<void> {

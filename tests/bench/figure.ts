@@ -4,6 +4,16 @@ export type Figure = { name: string; value: number; unit: string; goal?: string;
 /** What a file of this folder measures, by default export. */
 export type Bench = () => Promise<Figure[]>
 
+/** A value that should reach a limit. */
+export function atLeast(name: string, value: number, { limit, unit }: { limit: number; unit: string }): Figure {
+	return { name, value, unit, goal: `≥ ${limit}`, holds: value >= limit }
+}
+
+/** A value that should not exceed a limit. */
+export function atMost(name: string, value: number, { limit, unit }: { limit: number; unit: string }): Figure {
+	return { name, value, unit, goal: `≤ ${limit}`, holds: value <= limit }
+}
+
 /** A table for people: one figure a line. */
 export function formatTable(figures: readonly Figure[]): string {
 	const rows = figures.map(({ name, value, unit, goal = '', holds }) => [

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { formatTable, type Bench } from './figure.ts'
 
 /** Files of this folder that measure something; the others help them. */
-const HELPERS = new Set(['memory-relay', 'run', 'figure', 'sink', 'nodemailer-pool', 'processes'])
+const HELPERS = new Set(['run', 'figure', 'processes'])
 
 const names = readdirSync(import.meta.dirname)
 	.filter((file) => file.endsWith('.ts'))
