@@ -5,6 +5,7 @@ export type Row = Record<string, unknown>
 export type ChangeAction =
 	| 'member-added'
 	| 'member-updated'
+	| 'members-updated'
 	| 'members-removed'
 	| 'member-restored'
 	| 'members-imported'

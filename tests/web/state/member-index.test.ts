@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Day } from '#shared/day.ts'
 import { EMPTY_MEMBER, type Member, type MemberId } from '#shared/member.ts'
 import { indexMembers, sortMembers, type MemberSort } from '#web/state/member-index.ts'
 
@@ -11,9 +12,9 @@ const sorted = (members: Member[], sort: MemberSort) =>
 
 describe('sortMembers', () => {
 	const members = [
-		member('Zoé', 'Lefèvre', { city: 'Lyon', birthDate: '2001-02-03' }),
+		member('Zoé', 'Lefèvre', { city: 'Lyon', birthDate: '2001-02-03' as Day }),
 		member('Tom', 'Éluard', { city: 'Dijon' }),
-		member('Inès', 'Lefevre', { city: 'Lyon', birthDate: '1999-12-31' }),
+		member('Inès', 'Lefevre', { city: 'Lyon', birthDate: '1999-12-31' as Day }),
 		member('Özgür', '', { city: '' })
 	]
 

@@ -1,4 +1,10 @@
-import { CONSENT_PURPOSES, NO_ANSWERS, type Consent, type ConsentAnswers } from '#shared/consent.ts'
+import {
+	CONSENT_PURPOSES,
+	NO_ANSWERS,
+	type Consent,
+	type ConsentAnswers,
+	type ConsentPurpose
+} from '#shared/consent.ts'
 import type { ChangeSet } from '#shared/change.ts'
 import type { Member, MemberDraft, MemberId } from '#shared/member.ts'
 import { ok, type Result } from '#shared/result.ts'
@@ -69,6 +75,29 @@ export async function updateMember(
 			...(changed ? [{ table: 'members' as const, key: id, patch: { ...patch, updatedAt: Date.now() } }] : []),
 			...(answers ? await consentWrites(id, answers) : [])
 		]
+	})
+}
+
+/** What a bulk edit sets: fields of the members, or their answer for one purpose, `null` for never asked. */
+export type BulkEdit =
+	{ patch: Partial<MemberDraft> } | { purpose: ConsentPurpose; answer: ConsentAnswers[ConsentPurpose] }
+
+/** Sets the same for several members, who have it not yet, in one change set. Who is gone is passed over. */
+export async function updateMembers(
+	ids: readonly MemberId[],
+	edit: BulkEdit
+): Promise<Result<ChangeSet | undefined, StorageFault>> {
+	return applyChanges({ action: 'members-updated', count: ids.length }, async () => {
+		if ('patch' in edit) {
+			const patch = { ...edit.patch, updatedAt: Date.now() }
+			return ids.map((key): Write => ({ table: 'members', key, patch }))
+		}
+		const present = (await listMembersById([...ids])).map(({ id }) => id)
+		const answersByMember = await readAllConsents()
+		const writes = present.map((id) =>
+			consentWrites(id, { ...NO_ANSWERS, ...answersByMember.get(id), [edit.purpose]: edit.answer })
+		)
+		return (await Promise.all(writes)).flat()
 	})
 }
 

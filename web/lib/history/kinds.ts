@@ -7,6 +7,7 @@ export type HistoryKind = 'members' | 'removals' | 'imports' | 'positions' | 'cl
 const KIND_OF: Record<ChangeAction, HistoryKind> = {
 	'member-added': 'members',
 	'member-updated': 'members',
+	'members-updated': 'members',
 	'member-restored': 'members',
 	'members-removed': 'removals',
 	'members-imported': 'imports',

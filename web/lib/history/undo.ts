@@ -14,6 +14,7 @@ let offered = 0
 const WORDS: Record<ChangeAction, (inputs: { count: number }) => string> = {
 	'member-added': m['member-added'],
 	'member-updated': m['member-updated'],
+	'members-updated': m['members-updated'],
 	'members-removed': m['members-removed'],
 	'member-restored': m['member-restored'],
 	'members-imported': m['members-imported'],
