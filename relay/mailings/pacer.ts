@@ -44,12 +44,12 @@ export class Pacer {
 
 	/** Connections that may be open at once. */
 	get connections(): number {
-		return Math.ceil(this.#asked.connections / this.#slowness)
+		return this.#part(this.#asked.connections)
 	}
 
 	/** Messages to a batch. */
 	get batchSize(): number {
-		return Math.ceil(this.#asked.batchSize / this.#slowness)
+		return this.#part(this.#asked.batchSize)
 	}
 
 	/** A pause is over: it is no part of the time that the batch takes. */
@@ -75,6 +75,11 @@ export class Pacer {
 		this.#begun = 0
 		this.#nextAt = undefined
 		return true
+	}
+
+	/** As much as the pace kept allows: not a whole one more before it has recovered that far. */
+	#part(asked: number): number {
+		return Math.max(1, Math.floor(asked / this.#slowness))
 	}
 
 	/** The rest after a batch that took so long, so that both together last `slowness` times as long as asked for. */

@@ -58,7 +58,7 @@ describe('Pacer', () => {
 		expect(quarter / full).toBeLessThan(4.2)
 	})
 
-	test('halves connections and batches, rounded up, sixteen times at most', () => {
+	test('halves connections and batches, rounded down, sixteen times at most', () => {
 		const pacer = new Pacer({ batchSize: 10, batchDelayMs: 0, maxRetries: 0, connections: 5 })
 		const seen: number[][] = []
 
@@ -69,9 +69,9 @@ describe('Pacer', () => {
 
 		expect(seen).toEqual([
 			[5, 10],
-			[3, 5],
-			[2, 3],
+			[2, 5],
 			[1, 2],
+			[1, 1],
 			[1, 1],
 			[1, 1]
 		])
@@ -88,7 +88,7 @@ describe('Pacer', () => {
 			pacer.recover()
 		}
 
-		expect(sizes).toEqual([25, 34, 50, 100])
+		expect(sizes).toEqual([25, 33, 50, 100])
 	})
 
 	test('rests for what sending took, not for a pause in the middle of it', () => {
