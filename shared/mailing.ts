@@ -1,4 +1,5 @@
 import type { MemberId } from './member.ts'
+import type { PauseReason } from './wire/event.ts'
 import type { FailureCode, FailureScope } from './wire/failure.ts'
 import type { MailingRequestInput } from './wire/mailing.ts'
 
@@ -13,6 +14,13 @@ export type MailingProgress = 'waiting' | 'open' | 'done' | 'cancelled'
 
 /** What a person asked of a mailing under way. */
 export type MailingWish = 'pause' | 'resume' | 'cancel'
+
+/**
+ * Why nobody can know any more what became of those whose message is uncertain: the relay's journal is another, the
+ * mailing is older than it remembers, it knows later attempts than this device, or the mailing comes from a backup and the
+ * relay has never heard of it (or has, of one that had not left when the backup was made).
+ */
+export type LostReason = 'journal-replaced' | 'mailing-expired' | 'attempt-refused' | 'restored'
 
 /**
  * A confirmed mailing, frozen: what it says, and the account it goes out by. Resuming never changes it, but for the
@@ -43,11 +51,17 @@ export type Mailing = {
 	acceptDuplicateRisk: boolean
 	/** How often it left for the relay without being refused, counted before it leaves: absent or 0 means surely never. */
 	posts?: number
+	/** When it last left for the relay, ms since the epoch; absent once that was answered. */
+	postedAt?: number
 	/** When it was confirmed without a relay, ISO 8601 in UTC; absent when it left at once. */
 	heldAt?: string
 	/** What a person asked for and the relay has not confirmed yet. */
 	wish?: MailingWish
-	/** It came back out of a backup while open: what became of it since is asked before anything is posted. */
+	/** What it last stood still for and a person has not put right: until then it is not posted again, whatever happens. */
+	standing?: { reason: PauseReason; code?: FailureCode }
+	/** Set when recipients became uncertain on this device, without a word from the relay. */
+	lost?: LostReason
+	/** It came back out of a backup before it was over: what became of it since is asked before anything is posted. */
 	restored?: true
 }
 

@@ -1,26 +1,13 @@
 import { deriveSealingKeyPair } from '#shared/crypto/sealing-key.ts'
-import type { MailingEvent, ResultEvent } from '#shared/wire/event.ts'
 import type { MailingRequestInput } from '#shared/wire/mailing.ts'
 import { PROBLEM_STATUS, type ProblemCode } from '#shared/wire/problem.ts'
+import { FakeMailing, type FakePause, type Posted, type Verdict } from './fake-mailing.ts'
 
-type Verdict = Pick<ResultEvent, 'outcome'> & Partial<ResultEvent>
-type Posted = MailingRequestInput['recipients'][number]
-
-/** One mailing as the fake holds it: its journal outlives a `restart`, its run does not. */
-type Held = {
-	run: string
-	events: MailingEvent[]
-	queue: Posted[]
-	decided: Map<string, ResultEvent>
-	state: 'running' | 'paused' | 'cancelled' | 'interrupted'
-	listeners: Set<() => void>
-}
+/** How a request is turned away. `unreachable`: without an answer. */
+type Refusal = ProblemCode | 'unreachable' | { code: ProblemCode; retryAfter: number }
 
 const json = (value: unknown, status = 200) =>
 	new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } })
-
-const problem = (code: ProblemCode, fields?: string[]) =>
-	json({ title: code, status: PROBLEM_STATUS[code], code, ...(fields && { fields }) }, PROBLEM_STATUS[code])
 
 /**
  * A relay at the edge of `fetch`: speaks the protocol, sends nothing, and breaks where it is told to.
@@ -35,19 +22,24 @@ export class FakeRelay {
 	/** What happens to an address; `sent` when undefined. */
 	verdictOf: (recipient: Posted) => Verdict | undefined = () => undefined
 	/** Refuses the next posts so, one each. */
-	readonly refusals: (ProblemCode | 'unreachable' | undefined)[] = []
+	readonly refusals: (Refusal | undefined)[] = []
 	/** Breaks the next streams off after so many events, one each. */
 	readonly cuts: (number | undefined)[] = []
 	/** What is to be seen when a post arrives, before it is looked at. */
 	onpost: () => Promise<void> = () => Promise.resolve()
 	/** Nobody answers at all. */
 	away = false
+	/** Knows this device's key no more. */
+	revoked = false
 	/** Decides by itself; otherwise `decide` does. */
 	automatic = true
 	/** Events per chunk of the stream. */
 	chunk = 1
 	resealedPassword: string | undefined
-	readonly #mailings = new Map<string, Held>()
+	/** Ends the next streams without a word after so many events, one each: a proxy that has had enough. */
+	readonly ends: (number | undefined)[] = []
+	/** What each journal holds, by its epoch. */
+	readonly #journals = new Map<string, Map<string, FakeMailing>>()
 	#runs = 0
 
 	/** Stands in for the browser's `fetch` until the returned function is called. */
@@ -62,29 +54,40 @@ export class FakeRelay {
 
 	/** Decides about the next recipients of every running mailing. */
 	decide(count = Infinity): void {
-		for (const held of this.#mailings.values()) {
-			for (let n = 0; n < count && held.queue.length > 0 && held.state === 'running'; n += 1) this.#decideNext(held)
-			this.#endIfOver(held)
+		for (const mailing of this.#mailings.values()) {
+			for (let n = 0; n < count && this.#decideNext(mailing); n += 1);
+			mailing.endIfOver()
 		}
 	}
 
 	/** Pauses every running mailing as the relay itself does. */
-	pause(fields: Omit<Extract<MailingEvent, { type: 'paused' }>, 'type' | 'seq'>): void {
-		for (const held of this.#mailings.values()) {
-			held.state = 'paused'
-			this.#push(held, { type: 'paused', ...fields })
-		}
+	pause(pause: FakePause): void {
+		for (const mailing of this.#mailings.values()) mailing.hold(pause)
+	}
+
+	/** Does to a mailing what another device with the key would ask for. */
+	steer(id: string, command: 'pause' | 'resume' | 'cancel'): void {
+		const mailing = this.#mailings.get(id)
+		mailing?.steer(command)
+		if (this.automatic) this.decide()
+		else mailing?.endIfOver()
 	}
 
 	/** The process is gone and back: runs are interrupted, the journal is kept unless it is another. */
 	restart(epoch = this.epoch): void {
-		for (const held of this.#mailings.values()) {
-			held.state = 'interrupted'
-			held.queue = []
-			wake(held)
-		}
-		if (epoch !== this.epoch) this.#mailings.clear()
+		for (const mailing of this.#mailings.values()) mailing.interrupt()
 		this.epoch = epoch
+	}
+
+	/** A post that nobody waits for any more comes in after all. */
+	arrive(request: MailingRequestInput): void {
+		void this.#take(request)
+	}
+
+	get #mailings(): Map<string, FakeMailing> {
+		const mailings = this.#journals.get(this.epoch) ?? new Map<string, FakeMailing>()
+		this.#journals.set(this.epoch, mailings)
+		return mailings
 	}
 
 	async #answer(url: URL, init: RequestInit): Promise<Response> {
@@ -95,110 +98,61 @@ export class FakeRelay {
 		if (path === '/relay') return json(await this.#info())
 		if (path === '/mailings') await this.onpost()
 		if (path === '/mailings') return this.#post(JSON.parse(init.body as string) as MailingRequestInput, init.signal)
+		if (this.revoked) return refuse('unauthorized')
 		const [, , id = '', action] = path.split('/')
-		const held = this.#mailings.get(id)
-		if (!held) return problem('unknown-mailing')
+		const mailing = this.#mailings.get(id)
+		if (!mailing) return refuse('unknown-mailing')
 		if (action === 'events') {
-			if (held.state === 'interrupted') return problem('unknown-mailing')
-			const after = url.searchParams.get('run') === held.run ? Number(url.searchParams.get('after')) : 0
-			return this.#stream(held, after, init.signal)
+			if (!mailing.told) return refuse('unknown-mailing')
+			const after = url.searchParams.get('run') === mailing.run ? Number(url.searchParams.get('after')) : 0
+			return this.#stream(mailing, after, init.signal)
 		}
-		if (action) this.#steer(held, action)
-		return json(this.#summary(id, held), action ? 202 : 200)
+		if (action) this.steer(id, action as 'pause')
+		return json(mailing.summary(id), action ? 202 : 200)
 	}
 
 	#post(request: MailingRequestInput, signal: AbortSignal | null | undefined): Response {
 		this.posts.push(request)
-		const refusal = this.refusals.shift()
-		if (refusal === 'unreachable') throw new TypeError('Failed to fetch')
-		if (refusal) return problem(refusal)
-		if (request.journalEpoch !== undefined && request.journalEpoch !== this.epoch) return problem('journal-replaced')
-		let held = this.#mailings.get(request.id)
-		if (!held || held.state === 'interrupted' || held.events.at(-1)?.type === 'done') {
-			held = this.#newRun(held)
-			this.#mailings.set(request.id, held)
-			const { resealedPassword } = this
-			const accepted = { type: 'accepted', run: held.run, total: request.recipients.length, settled: 0 } as const
-			this.#push(held, { ...accepted, journalEpoch: this.epoch, ...(resealedPassword && { resealedPassword }) })
-		} else if (held.state === 'paused') {
-			held.state = 'running'
-			this.#push(held, { type: 'resumed' })
+		const refusal = this.revoked ? 'unauthorized' : (this.refusals.shift() ?? this.#judge(request))
+		return refusal ? refuse(refusal) : this.#stream(this.#take(request), 0, signal)
+	}
+
+	#take(request: MailingRequestInput): FakeMailing {
+		const mailing = this.#mailings.get(request.id) ?? new FakeMailing()
+		this.#mailings.set(request.id, mailing)
+		if (!mailing.running) {
+			this.#runs += 1
+			const { resealedPassword, epoch: journalEpoch } = this
+			const total = request.recipients.length
+			mailing.start(`run-${this.#runs}`, { total, journalEpoch, ...(resealedPassword && { resealedPassword }) })
 		}
-		this.#enqueue(held, request.recipients)
-		if (held.state !== 'running') this.#endIfOver(held)
-		else if (this.automatic) this.decide()
-		return this.#stream(held, 0, signal)
+		mailing.add(request.recipients)
+		if (this.automatic) this.decide()
+		else mailing.endIfOver()
+		return mailing
 	}
 
-	#newRun(before: Held | undefined): Held {
-		this.#runs += 1
-		const decided = before?.decided ?? new Map<string, ResultEvent>()
-		const state = before?.state === 'cancelled' ? 'cancelled' : 'running'
-		return { run: `run-${this.#runs}`, events: [], queue: [], decided, state, listeners: new Set() }
-	}
-
-	#enqueue(held: Held, recipients: Posted[]): void {
-		const queued = new Set(held.queue.map(keyOf))
-		for (const recipient of recipients) {
-			const known = held.decided.get(keyOf(recipient))
-			if (known) this.#push(held, { ...known, replayed: true })
-			else if (!queued.has(keyOf(recipient))) held.queue.push(recipient)
+	/** The rules for journals and attempts. */
+	#judge({ id, recipients, journalEpoch, acceptDuplicateRisk }: MailingRequestInput): Refusal | undefined {
+		if (journalEpoch !== undefined && journalEpoch !== this.epoch) return 'journal-replaced'
+		const mailing = this.#mailings.get(id)
+		for (const recipient of recipients.filter(({ attempt = 1 }) => attempt > 1)) {
+			const before = mailing?.find({ ...recipient, attempt: (recipient.attempt ?? 1) - 1 })
+			if (before?.outcome === 'sent') return 'attempt-refused'
+			if (!acceptDuplicateRisk && (!mailing || before?.outcome === 'uncertain')) return 'duplicate-risk'
 		}
+		return undefined
 	}
 
-	#decideNext(held: Held): void {
-		const recipient = held.queue.shift()
-		if (!recipient) return
-		const verdict = this.verdictOf(recipient) ?? { outcome: 'sent' }
-		if (verdict.outcome !== 'failed') this.deliveries.push(recipient.email)
-		const result = {
-			type: 'result',
-			recipientId: recipient.id,
-			attempt: recipient.attempt ?? 1,
-			messageId: `<${recipient.id}@fake>`,
-			tries: 1,
-			at: '2026-11-22T18:00:00.000Z',
-			...verdict
-		} as const
-		held.decided.set(keyOf(recipient), { ...result, seq: 0 })
-		this.#push(held, result)
+	#decideNext(mailing: FakeMailing): boolean {
+		const decided = mailing.decideNext((recipient) => this.verdictOf(recipient))
+		if (decided && decided.verdict.outcome !== 'failed') this.deliveries.push(decided.recipient.email)
+		return decided !== undefined
 	}
 
-	#endIfOver(held: Held): void {
-		const over = held.state === 'cancelled' || (held.state === 'running' && held.queue.length === 0)
-		if (!over || held.events.at(-1)?.type === 'done') return
-		const outcomes = [...held.decided.values()].map(({ outcome }) => outcome)
-		const count = (outcome: string) => outcomes.filter((one) => one === outcome).length
-		const counts = { sent: count('sent'), failed: count('failed'), uncertain: count('uncertain') }
-		this.#push(held, { type: 'done', ...counts, cancelled: held.queue.length })
-	}
-
-	#push(held: Held, event: Record<string, unknown>): void {
-		held.events.push({ ...event, seq: held.events.length + 1 } as MailingEvent)
-		wake(held)
-	}
-
-	#steer(held: Held, command: string): void {
-		if (command === 'pause' && held.state === 'running') {
-			held.state = 'paused'
-			this.#push(held, { type: 'paused', reason: 'user', resumeInMs: null })
-		} else if (command === 'resume' && held.state === 'paused') {
-			held.state = 'running'
-			this.#push(held, { type: 'resumed' })
-			if (this.automatic) this.decide()
-		} else if (command === 'cancel') {
-			held.state = 'cancelled'
-			this.#endIfOver(held)
-		}
-	}
-
-	#summary(id: string, held: Held) {
-		return { id, state: held.state, run: held.run, total: 0, sent: 0, failed: 0, uncertain: 0, cancelled: 0 }
-	}
-
-	#stream(held: Held, after: number, signal: AbortSignal | null | undefined): Response {
+	#stream(mailing: FakeMailing, after: number, signal: AbortSignal | null | undefined): Response {
 		const encoder = new TextEncoder()
-		const parts = this.#tell(held, after, this.cuts.shift())
+		const parts = mailing.tell(after, { chunk: this.chunk, cut: this.cuts.shift(), end: this.ends.shift() })
 		const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
 			{
 				start: (controller) => signal?.addEventListener('abort', () => controller.error(signal.reason)),
@@ -215,21 +169,6 @@ export class FakeRelay {
 		return new Response(body, { headers: { 'content-type': 'application/x-ndjson' } })
 	}
 
-	async *#tell(held: Held, after: number, cut = Infinity): AsyncGenerator<MailingEvent[]> {
-		let told = 0
-		for (let next = after; ;) {
-			const part = held.events
-				.filter((event) => 'seq' in event && event.seq > next)
-				.slice(0, Math.min(this.chunk, cut - told))
-			told += part.length
-			next += part.length
-			if (part.length > 0) yield part
-			if (told >= cut || (part.length === 0 && held.state === 'interrupted')) throw new TypeError('network error')
-			if (part.at(-1)?.type === 'done') return
-			if (part.length === 0) await new Promise<void>((resolve) => held.listeners.add(resolve))
-		}
-	}
-
 	async #info() {
 		const { keyId, publicKey } = await deriveSealingKeyPair(new Uint8Array(32).fill(7))
 		return {
@@ -243,9 +182,10 @@ export class FakeRelay {
 	}
 }
 
-const keyOf = ({ id, attempt = 1 }: Posted) => `${id}/${attempt}`
-
-function wake({ listeners }: Held): void {
-	for (const listener of listeners) listener()
-	listeners.clear()
+function refuse(refusal: Refusal): Response {
+	if (refusal === 'unreachable') throw new TypeError('Failed to fetch')
+	const { code, retryAfter } = typeof refusal === 'string' ? { code: refusal, retryAfter: undefined } : refusal
+	const response = json({ title: code, status: PROBLEM_STATUS[code], code }, PROBLEM_STATUS[code])
+	if (retryAfter !== undefined) response.headers.set('retry-after', String(retryAfter))
+	return response
 }

@@ -13,6 +13,7 @@ import { MailingSummary } from '#shared/wire/summary.ts'
 import { TestMessageResult, type TestMessageRequest } from '#shared/wire/test-message.ts'
 import { Verification, type VerificationRequest } from '#shared/wire/verification.ts'
 import { isExampleOpen } from '#web/db/database.ts'
+import { isLate, within } from './deadline.ts'
 
 /**
  * Why the relay gave no answer to work with. `relay-unreachable`: no network or no relay; `relay-incompatible`: something
@@ -21,6 +22,8 @@ import { isExampleOpen } from '#web/db/database.ts'
 export type RelayFailure = {
 	code: ProblemCode | 'relay-unreachable' | 'relay-incompatible' | 'example-sandbox-only' | 'example-no-sandbox'
 	fields?: string[]
+	/** How long the relay wants not to be asked again. */
+	retryAfterMs?: number
 }
 
 /** The events of a mailing, as many together as arrived together. Throws when the stream breaks off. */
@@ -28,6 +31,11 @@ export type MailingEvents = AsyncGenerator<MailingEvent[]>
 
 const PREFIX = '/api/v1'
 const NOT_MODIFIED = 304
+/** A network can swallow a request without a word: then its answer is given up, and it counts as unanswered. */
+const ANSWER_WITHIN_MS = 30_000
+/** A mailing is checked whole before it is answered; its content goes up at least this fast, in octets a millisecond. */
+const TAKEN_WITHIN_MS = 90_000
+const SLOWEST_UPLOAD = 20
 
 let accessKey = ''
 let sandbox: RelayInfo['sandbox'] = null
@@ -40,7 +48,7 @@ export function useAccessKey(key: string): void {
 
 /** Who answers, its public key and its limits. A key that does not belong to its id is `relay-incompatible`. */
 export async function getRelayInfo(signal?: AbortSignal): Promise<Result<RelayInfo, RelayFailure>> {
-	const info = await request(RelayInfo, '/relay', { signal })
+	const info = await requestSoon(RelayInfo, '/relay', { signal })
 	if (info.ok && !(await isSealingPublicKey(info.value.sealing))) return err({ code: 'relay-incompatible' })
 	if (info.ok) sandbox = info.value.sandbox
 	return info
@@ -61,7 +69,9 @@ export function postMailing(
 	mailing: MailingRequestInput,
 	signal?: AbortSignal
 ): Promise<Result<MailingEvents, RelayFailure>> {
-	return useAccount(mailing.smtp, () => stream('/mailings', { ...json(mailing), signal }))
+	const { body, ...init } = json(mailing)
+	const withinMs = TAKEN_WITHIN_MS + body.length / SLOWEST_UPLOAD
+	return useAccount(mailing.smtp, () => stream('/mailings', { ...init, body, signal }, withinMs))
 }
 
 /** Follows a mailing from after event `after` of `run`, from the start when the relay's run is another. */
@@ -70,12 +80,13 @@ export function followMailing(
 	{ run, after }: { run: string; after: number },
 	signal?: AbortSignal
 ): Promise<Result<MailingEvents, RelayFailure>> {
-	return stream(`/mailings/${id}/events?${new URLSearchParams({ run, after: String(after) })}`, { signal })
+	const path = `/mailings/${id}/events?${new URLSearchParams({ run, after: String(after) })}`
+	return stream(path, { signal }, ANSWER_WITHIN_MS)
 }
 
 /** Where a mailing stands at the relay; `unknown-mailing` when it holds nothing of it. */
 export function getMailing(id: string): Promise<Result<MailingSummary, RelayFailure>> {
-	return request(MailingSummary, `/mailings/${id}`)
+	return requestSoon(MailingSummary, `/mailings/${id}`)
 }
 
 /** Pauses, resumes or cancels a mailing; the message in flight is finished. */
@@ -83,7 +94,7 @@ export function steerMailing(
 	id: string,
 	command: 'pause' | 'resume' | 'cancel'
 ): Promise<Result<MailingSummary, RelayFailure>> {
-	return request(MailingSummary, `/mailings/${id}/${command}`, { method: 'POST' })
+	return requestSoon(MailingSummary, `/mailings/${id}/${command}`, { method: 'POST' })
 }
 
 /** What the sandbox received, newest first. The very list of before while nothing new has come. */
@@ -116,6 +127,15 @@ async function useAccount<T>(
 	return err({ code: sandbox ? 'example-sandbox-only' : 'example-no-sandbox' })
 }
 
+/** Asks what takes the relay no time to say. */
+function requestSoon<T>(
+	schema: v.GenericSchema<unknown, T>,
+	path: string,
+	init: RequestInit = {}
+): Promise<Result<T, RelayFailure>> {
+	return within(ANSWER_WITHIN_MS, init.signal, ({ signal }) => request(schema, path, { ...init, signal }))
+}
+
 async function request<T>(
 	schema: v.GenericSchema<unknown, T>,
 	path: string,
@@ -128,8 +148,8 @@ async function request<T>(
 	return parsed.success ? ok(parsed.output) : err({ code: 'relay-incompatible' })
 }
 
-async function stream(path: string, init: RequestInit): Promise<Result<MailingEvents, RelayFailure>> {
-	const response = await send(path, init)
+async function stream(path: string, init: RequestInit, withinMs: number): Promise<Result<MailingEvents, RelayFailure>> {
+	const response = await within(withinMs, init.signal, ({ signal }) => send(path, { ...init, signal }))
 	if (!response.ok) return response
 	const { body } = response.value
 	return body ? ok(parseEvents(body)) : err({ code: 'relay-incompatible' })
@@ -160,29 +180,36 @@ async function send(path: string, init: RequestInit): Promise<Result<Response, R
 		const response = await fetch(PREFIX + path, { ...init, headers, cache: 'no-store' })
 		return response.ok || response.status === NOT_MODIFIED ? ok(response) : err(await readProblem(response))
 	} catch (error) {
-		if (init.signal?.aborted) throw error
+		if (init.signal?.aborted && !isLate(init.signal)) throw error
 		return err({ code: 'relay-unreachable' })
 	}
 }
 
 async function readProblem(response: Response): Promise<RelayFailure> {
 	const parsed = v.safeParse(Problem, await readJson(response))
-	if (parsed.success) return { code: parsed.output.code, fields: parsed.output.fields }
+	if (parsed.success) {
+		const { code, fields } = parsed.output
+		return { code, fields, retryAfterMs: parseRetryAfter(response.headers.get('retry-after')) }
+	}
 	// A reverse proxy speaks when nothing is behind it.
 	return { code: response.status >= 502 && response.status <= 504 ? 'relay-unreachable' : 'relay-incompatible' }
 }
 
-/** The body as JSON, `undefined` when it is empty or something else: then the schema refuses it. */
+/** Seconds, as this relay writes it; a date (RFC 9110 §10.2.3) says nothing to a device whose clock is its own. */
+function parseRetryAfter(text: string | null): number | undefined {
+	return text !== null && /^\d{1,6}$/.test(text) ? Number(text) * 1000 : undefined
+}
+
+/** The body as JSON, `undefined` when it is empty, something else, or broke off: then the schema refuses it. */
 async function readJson(response: Response): Promise<unknown> {
-	const text = await response.text()
 	try {
-		return JSON.parse(text)
+		return await response.json()
 	} catch {
 		return undefined // The schema says what is wrong.
 	}
 }
 
-const json = (body: unknown): RequestInit => ({
+const json = (body: unknown) => ({
 	method: 'POST',
 	headers: { 'content-type': 'application/json' },
 	body: JSON.stringify(body)

@@ -4,7 +4,7 @@ import type { MemberId } from '#shared/member.ts'
 import type { ResultEvent } from '#shared/wire/event.ts'
 import { database } from '#web/db/database.ts'
 import { readDraft, saveDraft } from '#web/db/drafts.ts'
-import { applyResults, clearLogs, closeMailing, countLogs, listLogs } from '#web/db/mailing-logs.ts'
+import { applyResults, attemptsOf, clearLogs, closeMailing, countLogs, listLogs } from '#web/db/mailing-logs.ts'
 import { addMailing, findMailing, listOpenMailings } from '#web/db/mailings.ts'
 import { readSmtpSettings, saveSmtpSettings } from '#web/db/settings.ts'
 import { DEFAULT_SMTP_SETTINGS } from '#shared/smtp-settings.ts'
@@ -132,10 +132,20 @@ describe('mailings and their log', () => {
 		await addMailing(MAILING, [log('a'), log('b')])
 		await applyResults(MAILING.id, [result('a')], { run: 'r', lastSeq: 2 })
 
-		await closeMailing(MAILING.id, true)
+		await closeMailing(MAILING.id, { cancelled: true, open: attemptsOf([log('a'), log('b')]) })
 
 		expect(await countLogs(MAILING.id)).toMatchObject({ sent: 1, cancelled: 1, submitted: 0 })
 		expect(await listOpenMailings()).toEqual([])
+	})
+
+	test('does not end while somebody waits who was not meant', async () => {
+		await addMailing(MAILING, [log('a'), { ...log('b'), attempt: 2 }])
+
+		const closed = await closeMailing(MAILING.id, { cancelled: true, open: attemptsOf([log('a'), log('b')]) })
+
+		expect(closed).toEqual({ ok: true, value: false })
+		expect(await countLogs(MAILING.id)).toMatchObject({ submitted: 1, cancelled: 1 })
+		expect((await findMailing(MAILING.id))?.progress).toBe('open')
 	})
 
 	test('clears what names people, and keeps what happened', async () => {

@@ -125,7 +125,8 @@ describe('a restore', () => {
 			smtp: { ...ours.mailing.smtp, host: 'autre.example' }
 		})
 		const done = mailingOf('done')
-		const mailings = [ours, others, done].map(({ mailing }) => ({
+		const waiting = mailingOf('waiting', { progress: 'waiting', posts: 0 })
+		const mailings = [ours, others, done, waiting].map(({ mailing }) => ({
 			...mailing,
 			smtp: { ...mailing.smtp, password: '' }
 		}))
@@ -136,6 +137,7 @@ describe('a restore', () => {
 		const find = (id: string) => restored.find((row) => row.id === id)
 		expect(find('ours')).toMatchObject({ restored: true, posts: 1, smtp: { password: 'hpke1.sealed' } })
 		expect(find('others')).toMatchObject({ restored: true, posts: 3, smtp: { password: '' } })
+		expect(find('waiting')).toMatchObject({ restored: true, posts: 0, progress: 'waiting' })
 		expect(find('done')).not.toHaveProperty('restored')
 	})
 

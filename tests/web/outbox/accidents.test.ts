@@ -53,6 +53,16 @@ describe('a broken stream', () => {
 		expect(bench.relay.posts).toHaveLength(1)
 	})
 
+	test('that ended without a word is only listened to again', async () => {
+		bench.relay.ends.push(3)
+
+		const id = await bench.send(5)
+		await bench.becomes(id, 'done')
+
+		expect(bench.relay.posts).toHaveLength(1)
+		expect(await bench.statuses(id)).toEqual(['sent', 'sent', 'sent', 'sent', 'sent'])
+	})
+
 	test('whose relay comes back with its journal is taken up by posting what has no result', async () => {
 		bench.relay.automatic = false
 		const id = await bench.send(4)

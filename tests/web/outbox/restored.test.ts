@@ -3,8 +3,11 @@ import type { Mailing } from '#shared/mailing.ts'
 import { database } from '#web/db/database.ts'
 import { findMailing, updateMailing } from '#web/db/mailings.ts'
 import { listLogs } from '#web/db/mailing-logs.ts'
+import { saveSmtpSettings } from '#web/db/settings.ts'
 import { resubmit } from '#web/outbox/resubmit.ts'
-import { useOutboxBench } from '../../support/outbox-bench.ts'
+import { reviewWaiting } from '#web/outbox/waiting.ts'
+import { relayStatus } from '#web/state/relay-status.svelte.ts'
+import { numberedMembers, SETTINGS, useOutboxBench } from '../../support/outbox-bench.ts'
 
 const bench = useOutboxBench()
 
@@ -98,5 +101,75 @@ describe('a mailing out of a backup', () => {
 		await bench.phaseIs(id, 'waiting')
 
 		expect(bench.relay.posts).toHaveLength(posted)
+	})
+})
+
+describe('a mailing that waited in a backup', () => {
+	/** Waits for a relay as it did when the backup was made. */
+	async function holdRestored(count: number): Promise<string> {
+		await saveSmtpSettings(SETTINGS)
+		await database().members.bulkPut(numberedMembers(count))
+		bench.relay.away = true
+		const held = await bench.outbox.hold({
+			subject: 'AG',
+			body: 'Corps',
+			members: numberedMembers(count),
+			settings: SETTINGS
+		})
+		if (!held.ok) throw new Error(held.error.code)
+		await updateMailing(held.value, { restored: true })
+		return held.value
+	}
+
+	const release = async (id: string) => {
+		const mailing = await findMailing(id)
+		if (!mailing) throw new Error('it is gone')
+		bench.relay.away = false
+		return bench.outbox.release(await reviewWaiting(mailing))
+	}
+
+	test('and has left since, as the relay knows, waits no more: a person decides', async () => {
+		const id = await holdRestored(2)
+		await release(id)
+		await bench.becomes(id, 'done')
+		const delivered = bench.relay.deliveries.length
+		bench.stop()
+		const logs = (await listLogs(id)).map((log) => ({ ...log, status: 'submitted' as const }))
+		await database().mailingLogs.bulkPut(logs)
+		await updateMailing(id, { progress: 'waiting', posts: 0, restored: true })
+
+		bench.reload()
+		await relayStatus.check()
+		await bench.becomes(id, 'done')
+
+		expect(await bench.statuses(id)).toEqual(['uncertain', 'uncertain'])
+		expect((await findMailing(id))?.lost).toBe('restored')
+		expect(bench.relay.deliveries).toHaveLength(delivered)
+	})
+
+	test('and that the relay has never heard of goes after a yes, once', async () => {
+		const id = await holdRestored(2)
+
+		expect(await release(id)).toEqual({ ok: true, value: true })
+		await bench.becomes(id, 'done')
+
+		expect(await bench.statuses(id)).toEqual(['sent', 'sent'])
+		expect((await findMailing(id))?.restored).toBeUndefined()
+	})
+
+	test('and is let go before the relay was asked is not posted when it has left since', async () => {
+		const id = await holdRestored(1)
+		await release(id)
+		await bench.becomes(id, 'done')
+		bench.stop()
+		await updateMailing(id, { progress: 'waiting', posts: 0, restored: true })
+		const posted = bench.relay.posts.length
+
+		await release(id)
+		bench.reload()
+		await bench.becomes(id, 'done')
+
+		expect(bench.relay.posts).toHaveLength(posted)
+		expect((await findMailing(id))?.lost).toBe('restored')
 	})
 })

@@ -50,7 +50,7 @@ describe('steering', () => {
 		expect(await bench.statuses(id)).toEqual(['cancelled', 'cancelled', 'sent'])
 	})
 
-	test('remembers what was asked while the relay is away, and never posts against it', async () => {
+	test('remembers what was asked while the relay is away, and nothing leaves against it', async () => {
 		const id = await bench.send(3)
 		await bench.phaseIs(id, 'running')
 		bench.relay.away = true
@@ -59,11 +59,43 @@ describe('steering', () => {
 		bench.relay.restart()
 		bench.reload()
 
+		bench.relay.automatic = true
 		bench.relay.away = false
 		await bench.becomes(id, 'cancelled')
 
-		expect(bench.relay.posts).toHaveLength(1)
+		expect(bench.relay.requests.findIndex((line) => line.endsWith('/cancel'))).toBeLessThan(
+			bench.relay.requests.lastIndexOf('POST /mailings')
+		)
 		expect(bench.relay.deliveries).toEqual([])
+	})
+
+	test('cancels also what was on its way when the relay said that it knew nothing of it', async () => {
+		bench.relay.refusals.push('unreachable')
+		const id = await bench.send(3)
+		await expect.poll(() => bench.relay.posts.length).toBe(1)
+		await bench.outbox.steer(id, 'cancel')
+		await expect.poll(() => bench.relay.requests.filter((line) => line.endsWith('/cancel')).length).toBe(1)
+		expect((await findMailing(id))?.progress).toBe('open')
+
+		const [late] = bench.relay.posts
+		if (late) bench.relay.arrive(late)
+		bench.outbox.wake(id)
+		await bench.becomes(id, 'cancelled')
+		bench.relay.decide()
+
+		expect(await bench.statuses(id)).toEqual(['cancelled', 'cancelled', 'cancelled'])
+		expect(bench.relay.deliveries).toEqual([])
+	})
+
+	test('cancels here alone what never left', async () => {
+		bench.relay.away = true
+		const id = await bench.send(2)
+		await bench.phaseIs(id, 'waiting')
+
+		await bench.outbox.steer(id, 'cancel')
+		await bench.becomes(id, 'cancelled')
+
+		expect(bench.relay.posts).toEqual([])
 	})
 
 	test('ends a pause for the account by a new password, which is all that changes', async () => {
@@ -125,6 +157,27 @@ describe('sending again', () => {
 		await resubmit(id, { status: 'failed' })
 
 		await bench.becomeStatuses(id, ['sent', 'sent'])
+	})
+})
+
+describe('sending again while the rest is still under way', () => {
+	test('waits for nothing, and loses nobody', async () => {
+		bench.relay.automatic = false
+		bench.relay.verdictOf = ({ email, attempt }) =>
+			email === 'm1@example.org' && attempt === 1 ? { outcome: 'failed', code: 'mailbox-full' } : undefined
+		const id = await bench.send(3)
+		await bench.phaseIs(id, 'running')
+		bench.relay.decide(1)
+		await expect.poll(() => bench.statuses(id)).toContain('failed')
+
+		await resubmit(id, { status: 'failed' })
+		bench.relay.decide()
+		await expect.poll(() => bench.relay.posts.length).toBe(2)
+		bench.relay.decide()
+		await bench.becomes(id, 'done')
+
+		expect(await bench.statuses(id)).toEqual(['sent', 'sent', 'sent'])
+		expect([...bench.relay.deliveries].sort()).toEqual(['m1@example.org', 'm2@example.org', 'm3@example.org'])
 	})
 })
 

@@ -7,6 +7,7 @@ export type StorageFault = { code: 'storage-full' | 'storage-unavailable' | 'sto
 
 let current: ClubDatabase | undefined
 let outdated = false
+const outdatedListeners = new Set<() => void>()
 
 /** The open database; opens the club's own when none is. */
 export function database(): ClubDatabase {
@@ -34,6 +35,12 @@ export async function openClub(): Promise<Result<ClubEntry, StorageFault>> {
 	if (!club.ok) return club
 	const opened = await openDatabase(club.value.name)
 	return opened.ok ? club : opened
+}
+
+/** Calls `act` when another window brings a newer version of the tables: from then on this one reads and writes no more. */
+export function onOutdated(act: () => void): () => void {
+	outdatedListeners.add(act)
+	return () => outdatedListeners.delete(act)
 }
 
 /** Tells whether the open database is the example's: everyone in it is invented, and nobody may be written to. */
@@ -73,6 +80,7 @@ function create(name: string): ClubDatabase {
 		if (newVersion === null) return true
 		outdated = true
 		db.close({ disableAutoOpen: true })
+		for (const act of outdatedListeners) act()
 		return false // Dexie's own answer would open it again at the next read.
 	})
 	return db

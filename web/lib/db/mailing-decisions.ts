@@ -1,4 +1,4 @@
-import type { LogStatus, MailingId, MailingLog } from '#shared/mailing.ts'
+import type { LostReason, Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 
@@ -27,42 +27,69 @@ export async function resubmitLogs(
 	const db = database()
 	return storing(() =>
 		db.transaction('rw', db.mailings, db.mailingLogs, async () => {
+			const mailing = await db.mailings.get(mailingId)
 			const logs = await db.mailingLogs.where('[mailingId+status]').equals([mailingId, status]).toArray()
 			const again = logs.filter(({ id }) => ids === undefined || ids.includes(id))
-			if (again.length === 0) return 0
-			await db.mailingLogs.bulkPut(again.map((log) => nextAttempt(log, restored?.get(log.id))))
-			// Without a run, the next contact is a post: the relay does not know of this attempt yet.
-			const reopened = { progress: 'open', run: '', lastSeq: 0, journalEpoch, acceptDuplicateRisk } as const
-			await db.mailings.update(mailingId, reopened)
+			if (!mailing || again.length === 0) return 0
+			const sameJournal = mailing.journalEpoch === journalEpoch
+			// What is still open was meant for a journal that is gone: with this one's name it would be sent as if it were new.
+			const lost = sameJournal ? 0 : await loseTrack(mailingId)
+			await db.mailingLogs.bulkPut(again.map((log) => nextTry(log, sameJournal, restored?.get(log.id))))
+			await db.mailings.update(mailingId, {
+				...(mailing.progress !== 'open' && { wish: undefined, standing: undefined }),
+				...(lost > 0 && { lost: 'journal-replaced' as const }),
+				progress: 'open',
+				// Without a run, the next contact is a post: the relay does not know of this attempt yet.
+				run: '',
+				lastSeq: 0,
+				journalEpoch,
+				acceptDuplicateRisk
+			})
 			return again.length
 		})
 	)
 }
 
-/** Moves recipients from one status to another without the relay: what a person says, or what cannot be known any more. */
-export async function decideLogs(
-	mailingId: MailingId,
-	decision: { from: LogStatus; to: LogStatus; ids?: string[]; code?: MailingLog['code'] }
-): Promise<Result<unknown, StorageFault>> {
-	const { from, to, ids, code = '' } = decision
+/** Ends a mailing of which nobody can know any more what became of the rest: a person decides about each. */
+export async function giveUpMailing(mailingId: MailingId, lost: LostReason): Promise<Result<unknown, StorageFault>> {
+	const db = database()
+	const over: Partial<Mailing> = { progress: 'done', lost, wish: undefined, restored: undefined, standing: undefined }
 	return storing(() =>
-		database()
-			.mailingLogs.where('[mailingId+status]')
-			.equals([mailingId, from])
-			.filter(({ id }) => ids === undefined || ids.includes(id))
-			.modify({ status: to, code, scope: '', timestamp: new Date().toISOString() })
+		db.transaction('rw', db.mailings, db.mailingLogs, async () => {
+			await loseTrack(mailingId)
+			await db.mailings.update(mailingId, over)
+		})
 	)
 }
 
-function nextAttempt(log: MailingLog, restored: Partial<MailingLog> = {}): MailingLog {
-	return {
-		...log,
-		...restored,
-		status: 'submitted',
-		attempt: log.attempt + 1,
-		tries: 0,
-		code: '',
-		scope: '',
-		error: ''
-	}
+/** Takes a person's word for it that these uncertain recipients got the message. */
+export async function markLogsSent(
+	mailingId: MailingId,
+	ids: readonly string[]
+): Promise<Result<unknown, StorageFault>> {
+	return storing(() =>
+		database()
+			.mailingLogs.where('[mailingId+status]')
+			.equals([mailingId, 'uncertain'])
+			.filter(({ id }) => ids.includes(id))
+			.modify({ status: 'sent', code: '', scope: '', timestamp: new Date().toISOString() })
+	)
+}
+
+/** Makes uncertain whoever has no result; resolves to their number. */
+function loseTrack(mailingId: MailingId): PromiseLike<number> {
+	return database()
+		.mailingLogs.where('[mailingId+status]')
+		.equals([mailingId, 'submitted'])
+		.modify({ status: 'uncertain', code: 'interrupted', scope: '', timestamp: new Date().toISOString() })
+}
+
+/** Tells whether a row became uncertain on this device: the relay that could tell says nothing of it any more. */
+export const isUntold = ({ status, code, messageId }: MailingLog): boolean =>
+	status === 'uncertain' && code === 'interrupted' && messageId === ''
+
+function nextTry(log: MailingLog, sameJournal: boolean, restored: Partial<MailingLog> = {}): MailingLog {
+	// A journal that is back, or was never gone, knows best: the same attempt is told again, or sent if it never was.
+	const attempt = sameJournal && isUntold(log) ? log.attempt : log.attempt + 1
+	return { ...log, ...restored, status: 'submitted', attempt, tries: 0, code: '', scope: '', error: '' }
 }

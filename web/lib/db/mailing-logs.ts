@@ -1,7 +1,21 @@
-import { NO_COUNTS, type LogCounts, type LogStatus, type MailingId, type MailingLog } from '#shared/mailing.ts'
+import {
+	NO_COUNTS,
+	type LogCounts,
+	type LogStatus,
+	type Mailing,
+	type MailingId,
+	type MailingLog
+} from '#shared/mailing.ts'
 import type { Result } from '#shared/result.ts'
 import type { ResultEvent } from '#shared/wire/event.ts'
 import { database, storing, type StorageFault } from './database.ts'
+
+/** Whom, and for which attempt: by recipient's id. */
+export type Attempts = ReadonlyMap<string, number>
+
+/** The attempts that rows stand at. */
+export const attemptsOf = (logs: readonly MailingLog[]): Attempts =>
+	new Map(logs.map(({ id, attempt }) => [id, attempt]))
 
 /** Every recipient of a mailing. */
 export function listLogs(mailingId: MailingId): Promise<MailingLog[]> {
@@ -36,14 +50,14 @@ export async function countLogs(mailingId: MailingId): Promise<LogCounts> {
 }
 
 /**
- * Writes what became of recipients, and how far the relay's run was followed, in one transaction.
- * Harmless when repeated: what is decided, by the relay or by a person, keeps its first result, and an older attempt
- * never overwrites a newer one.
+ * Writes what became of recipients, and with it what of the mailing goes with that: how far the relay's run was followed,
+ * what it stands still for. One transaction. Harmless when repeated: what is decided, by the relay or by a person, keeps its
+ * first result, and an older attempt never overwrites a newer one.
  */
 export async function applyResults(
 	mailingId: MailingId,
 	results: ResultEvent[],
-	followed: { run: string; lastSeq: number }
+	followed: Pick<Mailing, 'run' | 'lastSeq' | 'standing'>
 ): Promise<Result<unknown, StorageFault>> {
 	const db = database()
 	return storing(() =>
@@ -60,16 +74,23 @@ export async function applyResults(
 	)
 }
 
-/** Ends a mailing; a recipient without a result was cancelled. */
-export async function closeMailing(mailingId: MailingId, cancelled: boolean): Promise<Result<unknown, StorageFault>> {
+/**
+ * Ends a mailing of which nothing more will come; `open` are those without a result, which were cancelled.
+ * Resolves to `false`, and leaves it open, when somebody else waits in the meantime: a person wants a message sent again.
+ */
+export async function closeMailing(
+	mailingId: MailingId,
+	{ cancelled, open }: { cancelled: boolean; open: Attempts }
+): Promise<Result<boolean, StorageFault>> {
 	const db = database()
 	return storing(() =>
 		db.transaction('rw', db.mailings, db.mailingLogs, async () => {
-			const logs = db.mailingLogs.where({ mailingId })
-			await logs.modify((log) => {
-				if (log.status === 'submitted') log.status = 'cancelled'
-			})
-			await db.mailings.update(mailingId, { progress: cancelled ? 'cancelled' : 'done' })
+			const submitted = await listLogsByStatus(mailingId, 'submitted')
+			const over = submitted.filter(({ id, attempt }) => open.get(id) === attempt)
+			await db.mailingLogs.bulkPut(over.map((log) => ({ ...log, status: 'cancelled' as const })))
+			if (over.length < submitted.length) return false
+			await db.mailings.update(mailingId, { progress: cancelled ? 'cancelled' : 'done', standing: undefined })
+			return true
 		})
 	)
 }

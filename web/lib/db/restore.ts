@@ -70,9 +70,9 @@ function fitMailing(mailing: Mailing, account: Map<string, string>): Mailing {
 		smtp.username === account.get('smtp_username')
 	const password = isOurs ? (account.get('smtp_password') ?? '') : ''
 	const fitted = { ...mailing, smtp: { ...smtp, password } }
-	if (mailing.progress !== 'open') return fitted
 	// It may have left since the backup was made: nothing may take it for one that never did.
-	return { ...fitted, restored: true, posts: Math.max(1, mailing.posts ?? 0) }
+	if (mailing.progress === 'open') return { ...fitted, restored: true, posts: Math.max(1, mailing.posts ?? 0) }
+	return mailing.progress === 'waiting' ? { ...fitted, restored: true } : fitted
 }
 
 async function fill(db: ClubDatabase, tables: BackupTables): Promise<Result<void, RestoreFault>> {

@@ -3,7 +3,11 @@ import type { RelayFailure } from '#web/relay.ts'
 import type { PausedEvent } from '#shared/wire/event.ts'
 
 /** Why a mailing does not go on: the relay, or the device that must store its results. */
-export type DeliveryFailure = { code: RelayFailure['code'] | StorageFault['code']; fields?: string[] }
+export type DeliveryFailure = {
+	code: RelayFailure['code'] | StorageFault['code']
+	fields?: string[]
+	retryAfterMs?: number
+}
 
 /** The relay holds a mailing still; `resumeAt` in ms since the epoch, `null` when it waits for a person. */
 export type Pause = Pick<PausedEvent, 'reason' | 'code' | 'reply'> & { resumeAt: number | null }
@@ -22,7 +26,7 @@ export type DeliveryStatus =
 	| { phase: 'refused'; failure: DeliveryFailure }
 
 /** What to do about a relay that did not take a mailing, or does not answer. */
-export type Reaction = 'retry' | 'post' | 'replaced' | 'ask'
+type Reaction = 'retry' | 'post' | 'give-up' | 'ask'
 
 const REACTIONS: Partial<Record<DeliveryFailure['code'], Reaction>> = {
 	'relay-unreachable': 'retry',
@@ -34,12 +38,10 @@ const REACTIONS: Partial<Record<DeliveryFailure['code'], Reaction>> = {
 	'storage-full': 'retry',
 	'storage-unavailable': 'retry',
 	'unknown-mailing': 'post',
-	'journal-replaced': 'replaced'
+	'journal-replaced': 'give-up',
+	'mailing-expired': 'give-up',
+	'attempt-refused': 'give-up'
 }
 
-/** How to go on after a failure: try again later, post anew, give up knowing, or ask a person. */
+/** How to go on after a failure: try again later, post anew, give up knowing what became of the rest, or ask a person. */
 export const reactionTo = ({ code }: DeliveryFailure): Reaction => REACTIONS[code] ?? 'ask'
-
-/** Nobody knows whether the relay got the request, for no answer of the relay itself came back. */
-export const isUnanswered = ({ code }: DeliveryFailure): boolean =>
-	code === 'relay-unreachable' || code === 'relay-incompatible'

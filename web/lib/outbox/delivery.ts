@@ -1,25 +1,30 @@
-import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
+import type { LostReason, Mailing, MailingId } from '#shared/mailing.ts'
 import type { Result } from '#shared/result.ts'
 import type { DoneEvent, MailingEvent } from '#shared/wire/event.ts'
 import type { StorageFault } from '#web/db/database.ts'
-import { listLogsByStatus } from '#web/db/mailing-logs.ts'
+import { attemptsOf, listLogsByStatus, type Attempts } from '#web/db/mailing-logs.ts'
 import { findMailing, removeMailing, updateMailing } from '#web/db/mailings.ts'
-import { followMailing, getMailing, postMailing, type MailingEvents } from '#web/relay.ts'
+import { followMailing, getMailing, type MailingEvents } from '#web/relay.ts'
 import { finishMailing, finishUncertain } from './closing.ts'
-import { isUnanswered, reactionTo, type DeliveryFailure, type DeliveryStatus } from './delivery-status.ts'
+import { reactionTo, type DeliveryFailure, type DeliveryStatus } from './delivery-status.ts'
 import { EventRecorder, type Recorded } from './event-recorder.ts'
 import { gather } from './gather.ts'
 import { emptyDraft } from './keep-accepted.ts'
+import { postRest, type NotPosted } from './posting.ts'
 import { reconcileRestored } from './reconcile.ts'
-import { mailingRequest } from './request.ts'
 import { Rest } from './rest.ts'
 import { obeyWish } from './wish.ts'
 
-/** How a stream came about: `first` when nothing of the mailing was ever accepted, `hangUp` stops listening. */
-type Line = { way: 'follow' | 'post'; first: boolean; hangUp: AbortController }
+/**
+ * How a stream came about. `posted`: for whom, when it answers a post; `first`: nothing of the mailing was ever accepted
+ * before; `hangUp` stops listening.
+ */
+type Line = { posted?: Attempts; first: boolean; hangUp: AbortController }
 
 const FIRST_DELAY_MS = 500
 const LONGEST_DELAY_MS = 30_000
+/** No relay is believed that wants not to be asked for longer. */
+const LONGEST_RETRY_AFTER_MS = 600_000
 /** A relay that is there says so every 15 s. */
 const LONGEST_SILENCE_MS = 50_000
 
@@ -34,11 +39,12 @@ export class Delivery {
 	readonly #report: (status: DeliveryStatus) => void
 	readonly #rest = new Rest()
 	#status: DeliveryStatus = { phase: 'connecting' }
-	#way: Line['way'] = 'follow'
+	#way: 'follow' | 'post' = 'follow'
 	#failures = 0
 	/** The relay has confirmed that a person cancelled it. */
 	#cancelled = false
-	#lastPostAt = 0
+	/** The last stream ended before the mailing did. */
+	#endedEarly = false
 	#noticed: Pick<Mailing, 'wish'> & { password?: string } = {}
 	/** The stored mailing changed in a way that matters since it was last read. */
 	#changed = false
@@ -91,7 +97,7 @@ export class Delivery {
 	}
 
 	async #obey(mailing: Mailing): Promise<number> {
-		const obeyed = await obeyWish(mailing, this.#lastPostAt)
+		const obeyed = await obeyWish(mailing)
 		if (!obeyed.ok) return this.#setBack(mailing, obeyed.error)
 		if (obeyed.value.status) this.#tell(obeyed.value.status)
 		this.#cancelled ||= mailing.wish === 'cancel' && obeyed.value.waitMs === 0
@@ -100,6 +106,7 @@ export class Delivery {
 
 	async #connect(mailing: Mailing, signal: AbortSignal): Promise<number> {
 		const way = mailing.run === '' ? 'post' : this.#way
+		if (way === 'post' && mailing.standing) return this.#standStill(mailing.standing)
 		const hangUp = new AbortController()
 		const stop = () => hangUp.abort()
 		signal.addEventListener('abort', stop)
@@ -115,13 +122,20 @@ export class Delivery {
 		}
 	}
 
+	/** Posting would end a pause that waits for a person, and the relay that told of it is not there any more to hold it. */
+	#standStill(standing: NonNullable<Mailing['standing']>): number {
+		this.#way = 'follow'
+		this.#tell({ phase: 'paused', pause: { ...standing, resumeAt: null } })
+		return LONGEST_DELAY_MS
+	}
+
 	async #follow(mailing: Mailing, hangUp: AbortController): Promise<number> {
 		this.#hangUp = () => hangUp.abort()
 		const { id, run, lastSeq } = mailing
 		const opened = await followMailing(id, { run, after: lastSeq }, hangUp.signal)
 		if (opened.ok) {
 			if (this.#status.phase !== 'paused') this.#tell({ phase: 'running' })
-			return this.#listen(mailing, opened.value, { way: 'follow', first: false, hangUp })
+			return this.#listen(mailing, opened.value, { first: false, hangUp })
 		}
 		if (reactionTo(opened.error) !== 'post') return this.#setBack(mailing, opened.error)
 		this.#way = 'post'
@@ -129,15 +143,12 @@ export class Delivery {
 	}
 
 	async #post(mailing: Mailing, hangUp: AbortController): Promise<number> {
-		const logs = await listLogsByStatus(this.#id, 'submitted')
-		if (logs.length === 0) return this.#finish(mailing, false)
-		const counted = await updateMailing(this.#id, { posts: (mailing.posts ?? 0) + 1 })
-		if (!counted.ok) return this.#setBack(mailing, counted.error)
-		this.#lastPostAt = Date.now()
-		const opened = await postMailing(mailingRequest(mailing, logs), hangUp.signal)
-		if (!opened.ok) return this.#turnedAway(mailing, opened.error)
+		const posted = await postRest(mailing, hangUp.signal)
+		if (!posted.ok) return this.#turnedAway(mailing, posted.error)
+		if (!posted.value) return this.#finish(mailing, new Map())
 		this.#way = 'follow'
-		return this.#listen(mailing, opened.value, { way: 'post', first: isFirst(mailing, logs), hangUp })
+		const { events, first, attempts } = posted.value
+		return this.#listen(mailing, events, { posted: attempts, first, hangUp })
 	}
 
 	async #listen(mailing: Mailing, events: MailingEvents, line: Line): Promise<number> {
@@ -152,8 +163,9 @@ export class Delivery {
 			if (recorded.value.done) return this.#end(mailing, recorded.value.done, line)
 			if (this.#changed && this.#hangUp) return 0
 		}
-		// The relay stopped telling before the end: it does not run this mailing any more.
-		this.#way = 'post'
+		// Twice without the end between: the relay does not run this mailing any more.
+		if (this.#endedEarly) this.#way = 'post'
+		this.#endedEarly = !this.#endedEarly
 		return this.#lostTrack(mailing)
 	}
 
@@ -176,33 +188,33 @@ export class Delivery {
 		return { phase: 'paused', pause: { ...status.pause, resumeAt: Date.now() + resumeInMs } }
 	}
 
-	async #end(mailing: Mailing, done: DoneEvent, { way }: Line): Promise<number> {
+	async #end(mailing: Mailing, done: DoneEvent, { posted }: Line): Promise<number> {
 		const open = await listLogsByStatus(this.#id, 'submitted')
-		if (way === 'follow' && open.length > done.cancelled && !this.#cancelled) {
-			// It ended without knowing of everybody: what it does not hold is posted.
-			this.#way = 'post'
-			return 0
-		}
-		return this.#finish(mailing, open.length > 0)
+		const unasked = posted
+			? open.some(({ id, attempt }) => posted.get(id) !== attempt)
+			: open.length > done.cancelled && !this.#cancelled
+		if (!unasked) return this.#finish(mailing, attemptsOf(open))
+		// It ended without knowing of everybody: what it does not hold is posted.
+		this.#way = 'post'
+		return 0
 	}
 
-	async #finish(mailing: Mailing, cancelled: boolean): Promise<number> {
-		const finished = await finishMailing(mailing, cancelled)
+	async #finish(mailing: Mailing, open: Attempts): Promise<number> {
+		const finished = await finishMailing(mailing, { cancelled: open.size > 0, open })
 		return finished.ok ? 0 : this.#setBack(mailing, finished.error)
 	}
 
 	/** The relay's own answer to a post is certain: it took nothing. The very first time, nothing has left at all. */
-	async #turnedAway(mailing: Mailing, failure: DeliveryFailure): Promise<number> {
-		const first = (mailing.posts ?? 0) === 0 && !isUnanswered(failure)
+	async #turnedAway(mailing: Mailing, { failure, certain }: NotPosted): Promise<number> {
+		const first = (mailing.posts ?? 0) === 0 && certain
 		if (!first) return this.#setBack(mailing, failure)
-		if (reactionTo(failure) !== 'retry') {
-			const taken = await this.#takeOut(mailing)
-			if (!taken.ok) return this.#setBack(mailing, taken.error)
-			this.#tell({ phase: 'refused', failure })
-			return 0
-		}
-		await updateMailing(this.#id, { posts: 0 })
-		return this.#setBack(mailing, failure)
+		// The journal was replaced since it was asked for its name, a moment ago: it is asked again.
+		const again = reactionTo(failure) === 'retry' || failure.code === 'journal-replaced'
+		const changed = again ? await updateMailing(this.#id, { posts: 0 }) : await this.#takeOut(mailing)
+		if (!changed.ok) return this.#setBack(mailing, changed.error)
+		if (again) return this.#retryLater(failure)
+		this.#tell({ phase: 'refused', failure })
+		return 0
 	}
 
 	/** What had waited waits again; the text of any other is still the draft. */
@@ -217,19 +229,26 @@ export class Delivery {
 
 	async #setBack(mailing: Mailing, failure: DeliveryFailure): Promise<number> {
 		const reaction = reactionTo(failure)
-		if (reaction === 'replaced') {
-			const closed = await finishUncertain(mailing)
-			return closed.ok ? 0 : this.#setBack(mailing, closed.error)
-		}
+		if (reaction === 'give-up') return this.#giveUp(mailing, failure.code as LostReason)
 		if (reaction === 'ask') {
 			this.#tell({ phase: 'blocked', failure })
 			return Infinity
 		}
+		return this.#retryLater(failure)
+	}
+
+	#retryLater(failure: DeliveryFailure): number {
 		this.#failures += 1
-		const waitMs = Math.min(FIRST_DELAY_MS * 2 ** (this.#failures - 1), LONGEST_DELAY_MS)
+		const backOffMs = Math.min(FIRST_DELAY_MS * 2 ** (this.#failures - 1), LONGEST_DELAY_MS)
+		const waitMs = Math.max(backOffMs, Math.min(failure.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS))
 		// A stream that breaks once is picked up before anybody need know.
 		if (this.#failures > 1) this.#tell({ phase: 'waiting', failure, retryAt: Date.now() + waitMs })
 		return waitMs
+	}
+
+	async #giveUp(mailing: Mailing, lost: LostReason): Promise<number> {
+		const closed = await finishUncertain(mailing, lost)
+		return closed.ok ? 0 : this.#setBack(mailing, closed.error)
 	}
 
 	#tell(status: DeliveryStatus): void {
@@ -237,8 +256,6 @@ export class Delivery {
 		this.#report(status)
 	}
 }
-
-const isFirst = ({ run }: Mailing, logs: MailingLog[]) => run === '' && logs.every(({ attempt }) => attempt === 1)
 
 /** The next batch, `undefined` at the end, `broken` when the stream broke off or held what is no event. */
 async function nextOf(batches: AsyncGenerator<MailingEvent[]>): Promise<MailingEvent[] | 'broken' | undefined> {

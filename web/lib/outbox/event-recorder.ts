@@ -16,11 +16,13 @@ export class EventRecorder {
 	#lastSeq: number
 	/** While it is paused, the run counts as followed up to before the pause only: a reload learns of it again. */
 	#pausedSeq: number | undefined
+	#standing: Mailing['standing']
 
 	constructor(mailing: Mailing) {
 		this.#mailing = mailing
 		this.#run = mailing.run
 		this.#lastSeq = mailing.lastSeq
+		this.#standing = mailing.standing
 	}
 
 	/** Stores a batch, then says what it brought. */
@@ -46,21 +48,31 @@ export class EventRecorder {
 	#take(event: Exclude<MailingEvent, { type: 'heartbeat' | 'result' }>, recorded: Recorded) {
 		if (event.type === 'accepted') {
 			this.#run = event.run
-			this.#pausedSeq = undefined
+			this.#goOn()
 			recorded.accepted = event
 			recorded.status = { phase: 'running' }
 		} else if (event.type === 'paused') {
-			this.#pausedSeq = event.seq
+			this.#standStill(event)
 			recorded.status = { phase: 'paused', pause: pauseOf(event) }
 		} else if (event.type === 'resumed') {
-			this.#pausedSeq = undefined
+			this.#goOn()
 			recorded.status = { phase: 'running' }
 		} else if (event.type === 'done') recorded.done = event
 	}
 
+	#standStill({ seq, reason, code, resumeInMs }: PausedEvent) {
+		this.#pausedSeq = seq
+		this.#standing = resumeInMs === null ? { reason, code } : undefined
+	}
+
+	#goOn() {
+		this.#pausedSeq = undefined
+		this.#standing = undefined
+	}
+
 	#followed() {
 		const lastSeq = this.#pausedSeq === undefined ? this.#lastSeq : Math.min(this.#lastSeq, this.#pausedSeq - 1)
-		return { run: this.#run, lastSeq }
+		return { run: this.#run, lastSeq, standing: this.#standing }
 	}
 }
 

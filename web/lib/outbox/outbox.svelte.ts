@@ -2,8 +2,8 @@ import { untrack } from 'svelte'
 import type { Mailing, MailingId, MailingWish } from '#shared/mailing.ts'
 import { wireSmtp } from '#shared/smtp-settings.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { database, type StorageFault } from '#web/db/database.ts'
-import { decideLogs } from '#web/db/mailing-decisions.ts'
+import { database, onOutdated, type StorageFault } from '#web/db/database.ts'
+import { markLogsSent } from '#web/db/mailing-decisions.ts'
 import { addMailing, findMailing, listOpenMailings, updateMailing } from '#web/db/mailings.ts'
 import { readSmtpSettings } from '#web/db/settings.ts'
 import { holdMailing, listWaitingMailings, releaseMailing } from '#web/db/waiting-mailings.ts'
@@ -13,6 +13,7 @@ import { tidyLogs } from './closing.ts'
 import { Delivery } from './delivery.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
 import { freezeMailing, type Confirmed } from './freeze.ts'
+import { reconcileWaiting } from './reconcile.ts'
 import { StatusBoard } from './status-board.svelte.ts'
 import type { Review } from './waiting.ts'
 
@@ -52,7 +53,10 @@ export class Outbox {
 		holding.catch((error: unknown) => {
 			if (!stopping.signal.aborted) throw error
 		})
+		// A window that cannot read and write any more leaves the sending to the one that can.
+		const stopWatching = onOutdated(() => stopping.abort())
 		return () => {
+			stopWatching()
 			stopping.abort()
 			board.close()
 		}
@@ -74,10 +78,10 @@ export class Outbox {
 	}
 
 	/** Sends what waited, as it was reviewed just now. `false` when it does not wait any more. */
-	async release({ mailing: { id, heldAt }, confirmed }: Review): Promise<Result<boolean, StorageFault>> {
+	async release({ mailing: { id, heldAt, restored }, confirmed }: Review): Promise<Result<boolean, StorageFault>> {
 		this.forget(id)
 		const { mailing, logs } = freezeMailing(confirmed, relayStatus.info, id)
-		return releaseMailing({ mailing: { ...mailing, heldAt }, logs })
+		return releaseMailing({ mailing: { ...mailing, heldAt, restored }, logs })
 	}
 
 	/** Writes down what a person wants of a mailing; the relay hears of it next, and it shows once that has answered. */
@@ -106,13 +110,13 @@ export class Outbox {
 		const same = (['host', 'port', 'security', 'username'] as const).every((part) => smtp[part] === mailing.smtp[part])
 		if (!same) return err({ code: 'account-changed' })
 		if (smtp.password === mailing.smtp.password) return ok(false)
-		const updated = await updateMailing(id, { smtp })
+		const updated = await updateMailing(id, { smtp, standing: undefined })
 		return updated.ok ? ok(true) : updated
 	}
 
 	/** A person knows that these recipients got the message. */
 	async markSent(mailing: Mailing, ids: string[]): Promise<Result<unknown, StorageFault>> {
-		const decided = await decideLogs(mailing.id, { from: 'uncertain', to: 'sent', ids })
+		const decided = await markLogsSent(mailing.id, ids)
 		return decided.ok ? tidyLogs(mailing) : decided
 	}
 
@@ -126,9 +130,14 @@ export class Outbox {
 			$effect(() => {
 				if (relayStatus.online) for (const delivery of this.#deliveries.values()) delivery.wake()
 			})
+			$effect(() => {
+				if (!relayStatus.online) return
+				for (const mailing of this.waiting) if (mailing.restored) void reconcileWaiting(mailing)
+			})
 		})
 		await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 		stopWatching()
+		board.writing = false
 	}
 
 	#takeUp(board: StatusBoard, signal: AbortSignal): void {

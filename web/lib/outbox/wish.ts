@@ -1,5 +1,6 @@
 import type { Mailing } from '#shared/mailing.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { attemptsOf, listLogsByStatus } from '#web/db/mailing-logs.ts'
 import { updateMailing } from '#web/db/mailings.ts'
 import { getRelayInfo, steerMailing } from '#web/relay.ts'
 import { finishMailing, finishUncertain } from './closing.ts'
@@ -9,7 +10,8 @@ import type { DeliveryFailure, DeliveryStatus } from './delivery-status.ts'
 type Obeyed = { status?: DeliveryStatus; waitMs: number }
 
 /** A post that no answer came back for may still be on its way: until then "I hold nothing of it" proves nothing. */
-const POST_SETTLES_IN_MS = 5_000
+const POST_SETTLES_IN_MS = 60_000
+const ASK_AGAIN_IN_MS = 5_000
 
 const AT_ONCE: Obeyed = { waitMs: 0 }
 const PAUSED_HERE: Obeyed = {
@@ -17,32 +19,41 @@ const PAUSED_HERE: Obeyed = {
 	waitMs: Infinity
 }
 
-/**
- * Does what a person asked of a mailing: at the relay, or here alone when the relay holds nothing of it.
- * `lastPostAt` in ms since the epoch, 0 when this window never posted it.
- */
-export async function obeyWish(mailing: Mailing, lastPostAt: number): Promise<Result<Obeyed, DeliveryFailure>> {
-	const { wish, posts = 0 } = mailing
+/** Does what a person asked of a mailing: at the relay, or here alone when the relay holds nothing of it. */
+export async function obeyWish(mailing: Mailing): Promise<Result<Obeyed, DeliveryFailure>> {
+	const { id, wish, posts = 0 } = mailing
 	if (wish === undefined) return ok(AT_ONCE)
 	if (posts === 0) return obeyHere(mailing, true)
-	const steered = await steerMailing(mailing.id, wish)
+	const steered = await steerMailing(id, wish)
 	if (steered.ok) return forgetWish(mailing)
 	if (steered.error.code !== 'unknown-mailing') return steered
-	if (wish !== 'cancel') return obeyHere(mailing, true)
-	if (Date.now() - lastPostAt < POST_SETTLES_IN_MS) return ok({ waitMs: POST_SETTLES_IN_MS })
+	if (wish === 'resume') return forgetWish(mailing)
 	const info = await getRelayInfo()
-	return info.ok ? obeyHere(mailing, info.value.journalEpoch === mailing.journalEpoch) : info
+	if (!info.ok) return info
+	const known = info.value.journalEpoch === mailing.journalEpoch
+	if (known && isOnItsWay(mailing)) return ok({ waitMs: ASK_AGAIN_IN_MS })
+	return obeyHere(mailing, known)
 }
 
 /** `known`: the relay's journal is the one that the mailing was meant for, so what it does not hold was not sent. */
 async function obeyHere(mailing: Mailing, known: boolean): Promise<Result<Obeyed, DeliveryFailure>> {
 	if (mailing.wish === 'pause') return ok(PAUSED_HERE)
 	if (mailing.wish === 'resume') return forgetWish(mailing)
-	const closed = known ? await finishMailing(mailing, true) : await finishUncertain(mailing)
+	const open = attemptsOf(await listLogsByStatus(mailing.id, 'submitted'))
+	const closed = known
+		? await finishMailing(mailing, { cancelled: true, open })
+		: await finishUncertain(mailing, 'journal-replaced')
 	return closed.ok ? forgetWish(mailing) : closed
 }
 
+/** What a person has asked for is done, and with it whatever the mailing stood still for. */
 async function forgetWish({ id }: Mailing): Promise<Result<Obeyed, DeliveryFailure>> {
-	const forgotten = await updateMailing(id, { wish: undefined })
+	const forgotten = await updateMailing(id, { wish: undefined, standing: undefined })
 	return forgotten.ok ? ok(AT_ONCE) : err(forgotten.error)
+}
+
+function isOnItsWay({ postedAt }: Mailing): boolean {
+	if (postedAt === undefined) return false
+	const age = Date.now() - postedAt
+	return age >= 0 && age < POST_SETTLES_IN_MS // A clock that was set back says nothing.
 }
