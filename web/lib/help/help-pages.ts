@@ -14,7 +14,7 @@ export interface HelpSection {
 
 /** What the drawing of a page shows: see HelpPicture.svelte. */
 export type HelpPictureName =
-	'start' | 'list' | 'letter' | 'sandbox' | 'file' | 'safe' | 'choices' | 'offline' | 'trouble'
+	'start' | 'list' | 'posts' | 'clubs' | 'letter' | 'sandbox' | 'file' | 'safe' | 'choices' | 'offline' | 'trouble'
 
 /** One page of the help: about one screen, or about something that all screens share. */
 export interface HelpPage {

@@ -42,7 +42,7 @@ const positionsPage = (): HelpPage => ({
 	id: 'postes',
 	title: m.help_positions_title(),
 	summary: m.help_positions_summary(),
-	picture: 'choices',
+	picture: 'posts',
 	sections: [
 		{ id: 'attribuer', title: m.help_positions_assign_title(), intro: m.help_positions_assign_text() },
 		{ id: 'historique', title: m.help_positions_past_title(), intro: m.help_positions_past_text() }
@@ -53,7 +53,7 @@ const clubsPage = (): HelpPage => ({
 	id: 'clubs-mjc',
 	title: m.help_clubs_title(),
 	summary: m.help_clubs_summary(),
-	picture: 'list',
+	picture: 'clubs',
 	sections: [{ id: 'clubs', title: m.help_clubs_list_title(), points: [m.help_clubs_1(), m.help_clubs_2()] }]
 })
 
