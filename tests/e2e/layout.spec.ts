@@ -52,9 +52,6 @@ async function measureAtRest(page: Page, least: number): Promise<string[]> {
 	return faults
 }
 
-/** TODO: they still move while they load, see docs/status.md; each leaves this list with its mend. */
-const STILL_MOVING = ['/postes', '/mailing']
-
 test.describe('layout while loading', () => {
 	test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
@@ -68,7 +65,7 @@ test.describe('layout while loading', () => {
 
 		for (const width of [390, 1440]) {
 			await page.setViewportSize({ width, height: 800 })
-			for (const path of (await visit.listScreens()).filter((each) => !STILL_MOVING.includes(each))) {
+			for (const path of await visit.listScreens()) {
 				await page.goto(relay.url + path)
 				await visit.settled()
 				await expect(page.locator('.connection.online')).toBeVisible()

@@ -27,6 +27,12 @@ export class Outbox {
 	readonly #deliveries = new Map<MailingId, Delivery>()
 	#board = $state.raw<StatusBoard>()
 
+	/** Whether the database has answered. */
+	get loaded(): boolean {
+		const read = [this.#open.current, this.#waiting.current]
+		return !read.includes(undefined)
+	}
+
 	/** Mailings of which something may still be sent, oldest first; `undefined` until the database has answered. */
 	get open(): Mailing[] | undefined {
 		return this.#open.current

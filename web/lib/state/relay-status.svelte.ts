@@ -30,6 +30,11 @@ class RelayStatus {
 		return this.#reachability === 'online'
 	}
 
+	/** Takes what the relay last said of itself, so that it is known before the relay answers. */
+	async recall(): Promise<void> {
+		this.#info ??= await findRelayInfo()
+	}
+
 	/** Takes the key out of a pairing link, if this page was opened by one, and starts watching. Returns what stops it. */
 	async start(): Promise<() => void> {
 		const pairAgain = () => void this.#pair(location.hash).then(() => this.check())
@@ -54,7 +59,8 @@ class RelayStatus {
 		useAccessKey(key ?? '')
 		this.#paired = key !== undefined
 		const info = await getRelayInfo()
-		this.#info = info.ok ? info.value : (this.#info ?? (await findRelayInfo()))
+		if (info.ok) this.#info = info.value
+		else await this.recall()
 		this.#reachability = info.ok ? 'online' : navigator.onLine ? 'unreachable' : 'offline'
 		if (info.ok) await keepRelayInfo(info.value)
 		return this.#reachability
