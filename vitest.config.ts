@@ -15,6 +15,7 @@ export default defineConfig({
 					name: 'node',
 					include: ['tests/{shared,relay,house}/**/*.test.ts'],
 					environment: 'node',
+					globalSetup: ['tests/support/data-dir.ts'],
 					testTimeout: 20_000
 				}
 			},
@@ -23,6 +24,7 @@ export default defineConfig({
 					name: 'faults',
 					include: ['tests/faults/**/*.test.ts'],
 					environment: 'node',
+					globalSetup: ['tests/support/data-dir.ts'],
 					// Processes are killed and started here, on a machine that may have other work to do.
 					testTimeout: 120_000,
 					fileParallelism: false

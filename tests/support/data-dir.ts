@@ -2,16 +2,26 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const made: string[] = []
+/** Names the directory of a run of tests whose processes are ended from outside, and so cannot clear up themselves. */
+const RUN = 'CLUB_MANAGER_TEST_DATA'
 
-/** A directory of its own for one relay's journal, removed when the test process ends. */
+let own: string | undefined
+
+/** A directory of its own for one relay's journal, removed when the tests end. */
 export function makeDataDir(): string {
-	if (made.length === 0) process.once('exit', removeAll)
-	const directory = mkdtempSync(join(tmpdir(), 'club-manager-data-'))
-	made.push(directory)
-	return directory
+	const parent = process.env[RUN] ?? (own ??= makeParent())
+	return mkdtempSync(join(parent, 'relay-'))
 }
 
-function removeAll(): void {
-	for (const directory of made) rmSync(directory, { recursive: true, force: true })
+/** For Vitest's `globalSetup`: makes the directory of a run, and removes it at its end. */
+export function setup(): () => void {
+	const parent = mkdtempSync(join(tmpdir(), 'club-manager-data-'))
+	process.env[RUN] = parent
+	return () => rmSync(parent, { recursive: true, force: true })
+}
+
+function makeParent(): string {
+	const parent = mkdtempSync(join(tmpdir(), 'club-manager-data-'))
+	process.once('exit', () => rmSync(parent, { recursive: true, force: true }))
+	return parent
 }
