@@ -52,6 +52,31 @@ describe('Quotas', () => {
 		expect(times.length).toBeGreaterThanOrEqual(24 * 50 * 0.98)
 	})
 
+	test('asks the journal once, however many messages there are, and again when it could not answer', async () => {
+		const { journal, use } = setUp()
+		let asked = 0
+		const listUses = journal.listUses.bind(journal)
+		journal.listUses = (...args) => ((asked += 1) === 1 ? Promise.reject(new Error('not now')) : listUses(...args))
+
+		await expect(use({ dailyLimit: 1000 })).rejects.toThrow('not now')
+		for (let n = 0; n < 500; n += 1) await use({ dailyLimit: 1000, hourlyLimit: 600 })
+
+		expect(asked).toBe(2)
+	})
+
+	test('knows what was used without a limit, and by something else than a mailing', async () => {
+		const { quotas, use } = setUp()
+		await use({})
+		await quotas.addUse('account')
+
+		expect([await use({ hourlyLimit: 3 }), await use({ hourlyLimit: 3 })]).toEqual(['used', HOUR_MS])
+		await use({})
+		await quotas.addUse('account')
+
+		expect(await use({ hourlyLimit: 4 })).toBe(HOUR_MS)
+		expect(await use({ hourlyLimit: 6 })).toBe('used')
+	})
+
 	test('takes the day into account besides the hour', async () => {
 		const { clock, use } = setUp()
 		const limits = { hourlyLimit: 2, dailyLimit: 3 }
