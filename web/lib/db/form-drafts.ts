@@ -16,14 +16,18 @@ export type TermTask = { kind: 'assign' } | { kind: 'free' | 'edit'; termId: str
 
 /** The forms of the app, each with what is kept of it until it is saved. A new form is one line here. */
 export interface FormKinds {
-	/** The member it changes, `undefined` for a new one. */
-	member: Kept<MemberEntry> & { memberId: MemberId | undefined }
+	/** The member it changes, `undefined` for a new one; `newClub`: name of a club that is being added from within. */
+	member: Kept<MemberEntry> & { memberId: MemberId | undefined; newClub?: string }
 	/** The position it changes, `undefined` for a new one. */
 	position: Kept<PositionDraft> & { positionId: PositionId | undefined }
 	'position-term': Kept<PositionTermDraft> & { positionId: PositionId; task: TermTask }
 	/** The club it renames, `undefined` for a new one. */
 	club: Kept<{ name: string }> & { clubId: MjcClubId | undefined }
 	'club-import': { text: string }
+	/** Lines typed or pasted by hand, not read yet. */
+	'import-paste': { text: string }
+	/** Who is ticked for a mailing, not accepted yet. */
+	recipients: { chosen: MemberId[] }
 }
 export type FormKind = keyof FormKinds
 

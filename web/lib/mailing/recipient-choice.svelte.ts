@@ -8,6 +8,8 @@ import { listRecipientRows } from './recipient-rows.ts'
 export class RecipientChoice {
 	search = $state('')
 	#chosen = $state.raw<ReadonlySet<MemberId>>(new Set())
+	/** Who was ticked when it began; any other set of ticks is a choice. */
+	#begun: ReadonlySet<MemberId> = this.#chosen
 
 	readonly #members = live(listMembers)
 	readonly #indexed = $derived(
@@ -37,10 +39,24 @@ export class RecipientChoice {
 		return this.#rows.length
 	}
 
+	/** Everybody ticked, whether or not he can be written to. */
+	get ticked(): MemberId[] {
+		return [...this.#chosen]
+	}
+	/** Whether other boxes are ticked than at the beginning. */
+	get changed(): boolean {
+		return this.#chosen !== this.#begun
+	}
+
 	/** Begins with these members ticked, and nothing searched. */
 	start(selected: readonly MemberId[]): void {
 		this.search = ''
-		this.#chosen = new Set(selected)
+		this.#chosen = this.#begun = new Set(selected)
+	}
+
+	/** Ticks these in place of the others. */
+	restore(ticked: readonly MemberId[]): void {
+		this.#chosen = new Set(ticked)
 	}
 
 	isChosen(id: MemberId): boolean {

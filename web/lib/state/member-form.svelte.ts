@@ -19,6 +19,8 @@ export class MemberForm {
 	memberId = $state<MemberId>()
 	values = $state<MemberDraft>({ ...EMPTY_MEMBER })
 	answers = $state<ConsentAnswers>({ ...NO_ANSWERS })
+	/** Name of a club that is being added from within, `undefined` when none is. */
+	newClub = $state<string>()
 	fault = $state<MemberFormFault>()
 	errors = $state.raw<Partial<Record<MemberField, MemberFieldError>>>({})
 	saving = $state(false)
@@ -35,6 +37,7 @@ export class MemberForm {
 		// A form kept by an older version of the app may lack a field of today.
 		this.values = { ...EMPTY_MEMBER, ...values }
 		this.answers = { ...answers }
+		this.newClub = recovered?.newClub
 		this.recovered = recovered !== undefined
 		this.#kept = new KeptForm('member', recovered?.id)
 	}
@@ -54,8 +57,9 @@ export class MemberForm {
 
 	/** Keeps on the device what stands in the form. */
 	keep(): void {
-		const content = { memberId: this.memberId, base: this.#base, entry: this.entry }
-		this.#kept.keep(this.changed ? content : null)
+		const newClub = this.newClub?.trim() ? { newClub: this.newClub } : {}
+		const content = { memberId: this.memberId, base: this.#base, entry: this.entry, ...newClub }
+		this.#kept.keep(this.changed || newClub.newClub ? content : null)
 	}
 
 	/**
