@@ -3,6 +3,7 @@ import { GroupCommit } from './group-commit.ts'
 import type { Journal, MailingKey, MailingRow, MessageKey, MessageRow, Use } from './journal.ts'
 import { openJournalFile, type JournalOwner } from './sqlite-file.ts'
 import { prepareStatements, type Statements } from './statements.ts'
+import { columnsOf, mailingOf, messageOf, type StoredMailing, type StoredMessage } from './stored-rows.ts'
 
 /** The last record of a mailing is noted with the mailing no more often than this: a write saved for each message. */
 const KEPT_FOR_STEP_MS = 60 * 60 * 1000
@@ -45,12 +46,9 @@ class SqliteJournal implements Journal {
 	}
 
 	putMailing({ owner, mailingId }: MailingKey, row: MailingRow): Promise<void> {
-		const { createdAt, contentMac, total, highestAttempt, cancelledAttempt, userPaused, finished } = row
+		const columns = columnsOf(row)
 		return this.#commits.write(() => {
-			this.#statements.putMailing.run({
-				...{ owner, mailingId, createdAt, contentMac, total, highestAttempt, cancelledAttempt },
-				...{ userPaused: Number(userPaused), finished: Number(finished) }
-			})
+			this.#statements.putMailing.run({ owner, mailingId, ...columns })
 		})
 	}
 
@@ -58,9 +56,8 @@ class SqliteJournal implements Journal {
 		return this.#commits.write(() => {
 			const stored = this.#statements.findMailing.get(owner, mailingId)
 			if (!stored) return
-			const { userPaused, finished, ...numbers } = { ...mailingOf(stored as StoredMailing), ...changes }
-			const flags = { userPaused: Number(userPaused), finished: Number(finished) }
-			this.#statements.putMailing.run({ owner, mailingId, ...numbers, ...flags })
+			const columns = columnsOf({ ...mailingOf(stored as StoredMailing), ...changes })
+			this.#statements.putMailing.run({ owner, mailingId, ...columns })
 		})
 	}
 
@@ -178,24 +175,4 @@ class SqliteJournal implements Journal {
 		mailing.keptFor = at + KEPT_FOR_STEP_MS
 		this.#statements.keepFor.run(mailing.keptFor, mailing.id)
 	}
-}
-
-type StoredMailing = Omit<MailingRow, 'userPaused' | 'finished'> &
-	Known & {
-		userPaused: number
-		finished: number
-	}
-type StoredMessage = Omit<MessageRow, 'code' | 'scope'> & {
-	code: NonNullable<MessageRow['code']> | null
-	scope: NonNullable<MessageRow['scope']> | null
-}
-
-function mailingOf(stored: StoredMailing): MailingRow {
-	const { createdAt, contentMac, total, highestAttempt, cancelledAttempt, userPaused, finished } = stored
-	const flags = { userPaused: userPaused === 1, finished: finished === 1 }
-	return { createdAt, contentMac, total, highestAttempt, cancelledAttempt, ...flags }
-}
-
-function messageOf({ recipientId, attempt, state, mac, tries, at, code, scope }: StoredMessage): MessageRow {
-	return { recipientId, attempt, state, mac, tries, at, ...(code && { code }), ...(scope && { scope }) }
 }

@@ -96,10 +96,10 @@ test(
 
 		const told = await (await device.request('/mailings', { method: 'POST', body })).text()
 		const post = (path: string, value: unknown) => device.request(path, { method: 'POST', body: JSON.stringify(value) })
-		const tried = await (await post('/smtp/test-messages', { smtp, sender, to: CANARIES.tested })).json()
-		const verified = await (await post('/smtp/verifications', { smtp })).json()
-		const changed = await (await post('/mailings', { ...mailing, text: CANARIES.text })).json()
-		const refused = await (await post('/mailings', { ...mailing, id: CANARIES.address })).json()
+		const tried = await (await post('/smtp/test-messages', { smtp, sender, to: CANARIES.tested })).text()
+		const verified = await (await post('/smtp/verifications', { smtp })).text()
+		const changed = await (await post('/mailings', { ...mailing, text: CANARIES.text })).text()
+		const refused = await (await post('/mailings', { ...mailing, id: CANARIES.address })).text()
 		const running = findCanaries(filesIn(DATA_DIR))
 		await relay.kill()
 		const killed = findCanaries(filesIn(DATA_DIR))
@@ -110,8 +110,14 @@ test(
 
 		expect(told).toContain(CANARIES.reply)
 		expect(told).toMatch(/"sent":1,"failed":1,"uncertain":1/)
-		expect([tried, verified]).toMatchObject([{ outcome: 'sent' }, { ok: true }])
-		expect([changed, refused]).toMatchObject([{ code: 'mailing-changed' }, { code: 'invalid-request' }])
+		expect([tried, verified].map((text) => JSON.parse(text) as unknown)).toMatchObject([
+			{ outcome: 'sent' },
+			{ ok: true }
+		])
+		expect([changed, refused].map((text) => JSON.parse(text) as unknown)).toMatchObject([
+			{ code: 'mailing-changed' },
+			{ code: 'invalid-request' }
+		])
 		expect({ running, killed, stopped, logged }).toEqual({ running: [], killed: [], stopped: [], logged: [] })
 	}
 )

@@ -1,29 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-	JournalUnavailable,
-	type Committing,
-	type Journal,
-	type MailingRow,
-	type MessageKey,
-	type Settled
-} from '#relay/journal/journal.ts'
-
-const MAILING = { owner: 'club', mailingId: 'm1' }
-const MESSAGE: MessageKey = { ...MAILING, recipientId: 'r1', attempt: 1 }
-const NOW = Date.UTC(2026, 10, 22)
-const DAY_MS = 24 * 60 * 60 * 1000
-
-const ROW: MailingRow = {
-	createdAt: NOW,
-	contentMac: 'content-mac',
-	total: 3,
-	highestAttempt: 1,
-	cancelledAttempt: 0,
-	userPaused: false,
-	finished: false
-}
-const COMMITTING: Committing = { mac: 'mac', tries: 1, at: NOW, account: 'account' }
-const SENT: Settled = { mac: 'mac', tries: 1, at: NOW + 5, outcome: 'sent' }
+import { JournalUnavailable, type Journal, type Settled } from '#relay/journal/journal.ts'
+import { COMMITTING, MAILING, MESSAGE, NOW, ROW, SENT } from './journal-samples.ts'
+import { describeUses } from './journal-uses-contract.ts'
 
 /** What every journal must do, whatever it is kept in. */
 export function describeJournal(name: string, create: () => Promise<Journal>): void {
@@ -156,44 +134,6 @@ export function describeJournal(name: string, create: () => Promise<Journal>): v
 			])
 		})
 
-		test('counts a use at each commit, released or not, and at each addUse', async () => {
-			const journal = await create()
-			await journal.putMailing(MAILING, ROW)
-
-			await journal.commit(MESSAGE, COMMITTING)
-			await journal.release(MESSAGE)
-			await journal.commit(MESSAGE, { ...COMMITTING, at: NOW + 10 })
-			await journal.addUse('account', NOW + 20)
-			await journal.addUse('another', NOW + 30)
-
-			expect(await journal.listUses('account', 0)).toEqual([
-				{ at: NOW, count: 1 },
-				{ at: NOW + 10, count: 1 },
-				{ at: NOW + 20, count: 1 }
-			])
-		})
-
-		test('lists the uses after an instant, oldest first, those of one instant together', async () => {
-			const journal = await create()
-			for (const at of [NOW + 2, NOW, NOW + 1, NOW + 2, NOW + 2]) await journal.addUse('account', at)
-
-			expect(await journal.listUses('account', NOW)).toEqual([
-				{ at: NOW + 1, count: 1 },
-				{ at: NOW + 2, count: 3 }
-			])
-			expect(await journal.listUses('unknown', 0)).toEqual([])
-		})
-
-		test('forgets uses before an instant, of every account, and no others', async () => {
-			const journal = await create()
-			await Promise.all(Array.from({ length: 6000 }, (_, n) => journal.addUse(n % 2 === 0 ? 'even' : 'odd', NOW + n)))
-
-			await journal.purge({ mailings: 0, uses: NOW + 5990 })
-
-			expect((await journal.listUses('even', 0)).map(({ at }) => at - NOW)).toEqual([5990, 5992, 5994, 5996, 5998])
-			expect(await journal.listUses('odd', 0)).toHaveLength(5)
-		})
-
 		test('keeps the order of what is asked for at once', async () => {
 			const journal = await create()
 			const answered: string[] = []
@@ -267,41 +207,6 @@ export function describeJournal(name: string, create: () => Promise<Journal>): v
 			await expect(journal.addUse('account', NOW)).rejects.toThrow(JournalUnavailable)
 		})
 
-		test('forgets a large mailing while others are written', async () => {
-			const journal = await create()
-			const old = { ...MAILING, mailingId: 'old' }
-			await journal.putMailing(old, { ...ROW, createdAt: NOW - 500 * DAY_MS })
-			const settled = { ...SENT, at: NOW - 500 * DAY_MS }
-			const messages = Array.from({ length: 5000 }, (_, n) => ({ ...old, recipientId: `r${n}`, attempt: 1 }))
-			await Promise.all(messages.map((message) => journal.settle(message, settled)))
-			await journal.putMailing(MAILING, ROW)
-
-			const purged = journal.purge({ mailings: NOW - 400 * DAY_MS, uses: 0 })
-			await journal.commit(MESSAGE, COMMITTING)
-			await purged
-
-			expect(await journal.findMailing(old)).toBeUndefined()
-			expect(await journal.listMessages(MAILING)).toHaveLength(1)
-			await journal.putMailing(old, ROW)
-			expect(await journal.listMessages(old)).toEqual([])
-		})
-
-		test('forgets mailings whose creation and last record are both too old', async () => {
-			const journal = await create()
-			const old = NOW - 500 * DAY_MS
-			const keyOf = (mailingId: string) => ({ ...MAILING, mailingId })
-			await journal.putMailing(keyOf('old'), { ...ROW, createdAt: old })
-			await journal.settle({ ...MESSAGE, mailingId: 'old' }, { ...SENT, at: old + 1 })
-			await journal.putMailing(keyOf('late'), { ...ROW, createdAt: old })
-			await journal.settle({ ...MESSAGE, mailingId: 'late' }, SENT)
-			await journal.putMailing(keyOf('new'), ROW)
-
-			await journal.purge({ mailings: NOW - 400 * DAY_MS, uses: 0 })
-
-			expect(await journal.findMailing(keyOf('old'))).toBeUndefined()
-			expect(await journal.listMessages(keyOf('old'))).toEqual([])
-			expect(await journal.findMailing(keyOf('late'))).toBeDefined()
-			expect(await journal.findMailing(keyOf('new'))).toBeDefined()
-		})
+		describeUses(create)
 	})
 }
