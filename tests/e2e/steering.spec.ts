@@ -1,3 +1,4 @@
+import { makeDataDir } from '../support/data-dir.ts'
 import { expect, test } from './app.ts'
 
 /** Slow enough that a person can act while it runs. */
@@ -65,5 +66,21 @@ test.describe('a running mailing', () => {
 		const everyone = smtp.accepted.map(({ to }) => to[0])
 		expect(new Set(everyone).size).toBe(everyone.length)
 		expect(everyone.length).toBeGreaterThanOrEqual(7)
+	})
+
+	test('asks before anything else when the relay lost its journal', async ({ club, relay, smtp }) => {
+		await expect.poll(() => smtp.accepted.length).toBeGreaterThan(1)
+
+		await relay.kill()
+		await relay.start({ DATA_DIR: makeDataDir() })
+
+		await expect(club.results).toContainText(/[1-7]\sincertain/, { timeout: 60_000 })
+		await expect(club.results.getByText('Le relais a perdu son journal').first()).toBeVisible()
+		await expect(club.results.getByRole('button', { name: 'Marquer comme envoyé', exact: true }).first()).toBeVisible()
+		const again = club.results.getByRole('button', { name: 'Renvoyer (risque de doublon)', exact: true })
+		await expect(again.first()).toBeVisible()
+		const everyone = smtp.accepted.map(({ to }) => to[0])
+		expect(everyone.length).toBeLessThan(8)
+		expect(new Set(everyone).size).toBe(everyone.length)
 	})
 })

@@ -32,6 +32,10 @@ describe('the words of a pause', () => {
 		expect(pauseWords(pause(reason, code)).cause).toBe(cause)
 	})
 
+	test('name an error of the relay itself where nothing was refused', () => {
+		expect(pauseWords(pause('message')).title).toBe('En pause : le relais a rencontré une erreur inattendue')
+	})
+
 	test.each<[Pause, string | undefined]>([
 		[pause('account', 'smtp-auth-failed'), 'password'],
 		[pause('account', 'password-unreadable'), 'password'],
@@ -41,6 +45,7 @@ describe('the words of a pause', () => {
 		[pause('account', 'account-blocked'), undefined],
 		[pause('account', 'address-refused'), undefined],
 		[pause('connection', 'smtp-unreachable'), 'settings'],
+		[pause('connection', 'journal-unavailable'), undefined],
 		[pause('user'), undefined]
 	])('lead to what can be mended: %o', (given, mending) => {
 		expect(pauseMending(given)).toBe(mending)

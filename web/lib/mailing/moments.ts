@@ -11,6 +11,13 @@ export const formatMoment = (at: string | number): string =>
 /** A time of today: "18:30". */
 export const formatTime = (at: number): string => new Date(at).toLocaleTimeString(getLocale(), { timeStyle: 'short' })
 
+/** A time to come, as short as it can be understood: "18:30" today, "mardi 1 décembre à 18:30" on another day. */
+export function formatSoon(at: number): string {
+	const today = new Date(at).toDateString() === new Date().toDateString()
+	const day = today ? undefined : ({ weekday: 'long', day: 'numeric', month: 'long' } as const)
+	return new Date(at).toLocaleString(getLocale(), { ...day, hour: '2-digit', minute: '2-digit' })
+}
+
 /** How long it takes still, in the roundness one believes: "encore environ 3 minutes". */
 export function formatTimeLeft(leftMs: number): string {
 	const minutes = Math.ceil(leftMs / MINUTE_MS)

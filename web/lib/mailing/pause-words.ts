@@ -34,6 +34,9 @@ const ACCOUNT_WORDS: Partial<Record<Code, Words>> = {
 	'client-blocked': { title: m.outbox_paused_network, text: m.outbox_paused_network_text }
 }
 
+const JOURNAL: Words = { title: m.outbox_paused_journal, text: m.outbox_paused_journal_text }
+const UNFORESEEN: Words = { title: m.outbox_paused_unforeseen, text: m.outbox_paused_unforeseen_text }
+
 const PASSWORD_CODES: readonly (Code | undefined)[] = ['smtp-auth-failed', 'password-unreadable']
 
 /** Why a mailing stands still, what is safe and what to do, in plain words; `cause` where the title does not tell it. */
@@ -46,13 +49,15 @@ export function pauseWords(pause: Pause): { title: string; text: string; cause?:
 
 /** What the person can mend, if it is theirs to mend. */
 export function pauseMending(pause: Pause): Mending | undefined {
-	if (pause.reason === 'connection') return 'settings'
+	if (pause.reason === 'connection') return ownWords(pause) ? undefined : 'settings'
 	if (pause.reason !== 'account') return undefined
 	if (PASSWORD_CODES.includes(pause.code)) return 'password'
 	return ownWords(pause) ? undefined : 'settings'
 }
 
 function ownWords({ reason, code }: Pause): Words | undefined {
+	if (code === 'journal-unavailable') return JOURNAL
+	if (reason === 'message' && code === undefined) return UNFORESEEN
 	return reason === 'account' && code ? ACCOUNT_WORDS[code] : undefined
 }
 
