@@ -41,11 +41,18 @@ function holdDot(number: number) {
 describe('a relay whose disk takes nothing more', { timeout: TIMEOUT_MS }, () => {
 	test('stops before the dot and says so, refuses what is new, and goes on when asked', async () => {
 		const hold = holdDot(1)
-		const { server, relay, device } = await start({ script: hold.script })
+		const limited = Promise.withResolvers<void>()
+		const script: TestServerOptions['script'] = async (moment) => {
+			// The others come over the second connection, once the disk takes nothing more.
+			if (moment.connection > 1) await limited.promise
+			return await hold.script?.(moment)
+		}
+		const { server, relay, device } = await start({ script })
 		const mailing = mailingTo(server, { count: 3, pace: { batchDelayMs: 0, connections: 2 } })
 		const reader = await device.send(mailing)
 		await hold.reached
 		limitFiles(relay, '1')
+		limited.resolve()
 
 		const paused = await reader.until('paused')
 		const refused = await device.request('/mailings', { method: 'POST', body: JSON.stringify(mailingTo(server)) })
