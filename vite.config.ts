@@ -7,13 +7,14 @@ import { MESSAGES } from './scripts/messages.js'
 import config from './svelte.config.js'
 
 /**
- * What every screen needs, with all that it imports, as one file: some forty small ones weigh a tenth more, and each is
- * one more question to the service worker at every start. What Kit runs before it stays apart: the shell reads, while it
- * is evaluated, what the page has told to that.
+ * What every screen needs, with all that it imports, as two files, the second being the database and what lives by it: some
+ * forty small ones weigh a tenth more, and each is one more question to the service worker at every start. What Kit runs
+ * before them stays apart: the shell reads, while it is evaluated, what the page has told to that.
  */
 const GROUPS = [
-	{ name: 'start', test: /client.payload\.js|preload-helper/, priority: 2 },
-	{ name: 'shell', test: /client-entry\.js|client-optimized.app\.js|routes.\+(layout|error)\./, priority: 1 }
+	{ name: 'start', test: /client.payload\.js|preload-helper/, priority: 3 },
+	{ name: 'shell', test: /client-entry\.js|client-optimized.app\.js|routes.\+(layout|error)\./, priority: 2 },
+	{ name: 'club', test: /shell.opening\.ts/, priority: 1 }
 ]
 
 export default defineConfig({
