@@ -70,13 +70,14 @@ describe('steering', () => {
 	})
 
 	test('cancels also what was on its way when the relay said that it knew nothing of it', async () => {
-		bench.relay.refusals.push('unreachable')
+		bench.relay.refusals.push(...Array.from({ length: 9 }, () => 'unreachable' as const))
 		const id = await bench.send(3)
-		await expect.poll(() => bench.relay.posts.length).toBe(1)
+		await expect.poll(() => bench.relay.posts.length).toBeGreaterThan(0)
 		await bench.outbox.steer(id, 'cancel')
-		await expect.poll(() => bench.relay.requests.filter((line) => line.endsWith('/cancel')).length).toBe(1)
+		await expect.poll(() => bench.relay.requests.filter((line) => line.endsWith('/cancel')).length).toBeGreaterThan(0)
 		expect((await findMailing(id))?.progress).toBe('open')
 
+		bench.relay.refusals.splice(0)
 		const [late] = bench.relay.posts
 		if (late) bench.relay.arrive(late)
 		bench.outbox.wake(id)
