@@ -55,8 +55,7 @@ export async function admit(
 	const way: Way = { account, sealedPassword: request.smtp.password }
 	if (sorted.fresh.length > 0 || held.running) way.resolved = await resolve(deps, account)
 
-	const at = clock.now()
-	await Promise.all(interrupted.map((each) => journal.settle({ ...key, ...each }, { ...each, ...INTERRUPTED, at })))
+	await Promise.all(interrupted.map((each) => journal.settle({ ...key, ...each }, { ...each, ...INTERRUPTED })))
 	if (row === undefined) await journal.putMailing(key, held.row)
 	// A run may end, and say so in the journal, while this is being written.
 	do await held.update(changesOf(held, sorted))

@@ -2,9 +2,9 @@ import type { MessageRow } from '#relay/journal/journal.ts'
 import { Ledger, type Result } from './ledger.ts'
 
 /** What an earlier process left: marks without a result, of which nobody can know what became. */
-export type Interrupted = Pick<MessageRow, 'recipientId' | 'attempt' | 'mac' | 'tries'>
+export type Interrupted = Pick<MessageRow, 'recipientId' | 'attempt' | 'mac' | 'tries' | 'at'>
 
-/** How a mark without a result is settled. */
+/** How a mark without a result is settled: as of the instant of the mark, so that it is told alike by every process. */
 export const INTERRUPTED = { outcome: 'uncertain', code: 'interrupted', scope: 'connection' } as const
 
 /**

@@ -141,6 +141,22 @@ describe('POST /mailings again', () => {
 		)
 	})
 
+	test('tells of an interrupted message alike after every restart', async () => {
+		const { server, relay, journal, restart } = await start()
+		const mailing = mailingTo(server)
+		await (await relay.send(mailing)).all()
+		const [row] = await journal.listMessages({ owner: 'club', mailingId: mailing.id })
+		const at = Date.now() - 60_000
+		Object.assign(journal, { listMessages: async () => [{ ...row, state: 'committing', at }] })
+		const settled: unknown[] = []
+		Object.assign(journal, { settle: async (_key: unknown, result: unknown) => void settled.push(result) })
+
+		const events = await (await (await restart()).send(mailing)).all()
+
+		expect(events[1]).toMatchObject({ outcome: 'uncertain', replayed: true, at: new Date(at).toISOString() })
+		expect(settled).toMatchObject([{ outcome: 'uncertain', at }])
+	})
+
 	test.each<[string, Partial<MailingRequestInput>]>([
 		['subject', { subject: 'Autre chose' }],
 		['text', { text: 'Autre chose' }],
