@@ -24,6 +24,8 @@ export class Mailings {
 	#held = new Map<string, HeldMailing>()
 	#locks = new Locks()
 	#stopping = new AbortController()
+	/** Those being taken in: each may become a run at any moment. */
+	#postings = new Set<Promise<Reading>>()
 
 	constructor(deps: RunDeps) {
 		this.#deps = deps
@@ -32,7 +34,7 @@ export class Mailings {
 	/** Takes in a posting, whole or not at all. Throws a `Refusal`, before anything is connected to. */
 	async post(owner: string, request: MailingRequest, attachments: readonly Attachment[]): Promise<Reading> {
 		const key = { owner, mailingId: request.id }
-		return await this.#locks.run(nameOf(key), async () => {
+		const posting = this.#locks.run(nameOf(key), async () => {
 			if (this.#stopping.signal.aborted) throw new Refusal('journal-unavailable')
 			const before = this.#held.get(nameOf(key))
 			// After a run that broke off, the journal knows better than memory.
@@ -41,9 +43,12 @@ export class Mailings {
 			const run = held.run
 			if (!run) throw new Error('a posting that was admitted has a run')
 			this.#keep(held)
+			if (this.#stopping.signal.aborted) await run.stop()
 			const accepted = () => ({ total: held.ledger.counts.total, ...(resealedPassword && { resealedPassword }) })
 			return { log: run.log, after: 0, accepted }
 		})
+		this.#postings.add(posting)
+		return await posting.finally(() => this.#postings.delete(posting))
 	}
 
 	/** The events of a mailing's latest run, from a place on, from the start when another run is meant. */
@@ -87,12 +92,12 @@ export class Mailings {
 	/** Begins no new message, and resolves when the replies that are due have come, or should have. */
 	async stop(): Promise<void> {
 		this.#stopping.abort()
-		const runs = [...this.#held.values()].map(({ run }) => run)
+		const runs = () => [...this.#held.values()].map(({ run }) => run)
 		await Promise.race([
-			Promise.all(runs.map(async (run) => await run?.stop())),
+			Promise.all([Promise.allSettled(this.#postings), ...runs().map(async (run) => await run?.stop())]),
 			this.#deps.clock.sleep(STOP_WITHIN_MS)
 		])
-		for (const run of runs) run?.log.close()
+		for (const run of runs()) run?.log.close()
 	}
 
 	/** Forgets, every day until the relay stops, what is older than the journal must remember. */
