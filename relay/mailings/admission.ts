@@ -61,6 +61,8 @@ export async function admit(
 	do await held.update(changesOf(held, sorted))
 	while (held.row.finished && sort().fresh.length > 0)
 
+	// A run that broke off meanwhile leaves behind whom nobody sends to: they must not pass for cancelled.
+	if (held.run?.brokenOff) throw new Refusal('journal-unavailable')
 	const { fresh, decided, entering } = sort()
 	for (const { recipient, mac } of entering) held.ledger.add(recipient.id, { attempt: recipient.attempt, mac })
 	const settings = { way, account: accountName(journal.key, account), pace: request.pace }

@@ -71,6 +71,7 @@ export class Run {
 	#aftermath: Aftermath
 	#opener: Opener
 	#stopping = false
+	#failed = false
 	#ended = false
 	/** Aborted as long as no session may be opened. */
 	#halt = new AbortController()
@@ -103,6 +104,11 @@ export class Run {
 	/** True once nothing can be added any more. */
 	get ended(): boolean {
 		return this.#ended || this.#stopping
+	}
+
+	/** True when it ends, or has ended, with work left that only the journal knows how to go on with. */
+	get brokenOff(): boolean {
+		return this.#stopping || this.#failed
 	}
 
 	/** Adds what a posting brings, and sends the rest its way. */
@@ -143,6 +149,7 @@ export class Run {
 			}
 			await this.#end()
 		} catch (error) {
+			this.#failed = true
 			this.#deps.log(`a mailing was interrupted: ${placeOf(error)}`)
 		} finally {
 			this.#ended = true
