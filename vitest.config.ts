@@ -26,7 +26,7 @@ export default defineConfig({
 					environment: 'node',
 					globalSetup: ['tests/support/data-dir.ts'],
 					// Processes are killed and started here, on a machine that may have other work to do.
-					testTimeout: 120_000,
+					testTimeout: 240_000,
 					fileParallelism: false
 				}
 			},

@@ -51,6 +51,22 @@ describe('the checker finds nothing wrong with', () => {
 				.done(1)
 				.end()
 		],
+		[
+			'somebody twice in doubt, by a kill and then by a server',
+			begin('a')
+				.dot('a')
+				.kill()
+				.post(['a'])
+				.listen(1)
+				.result('a', 'uncertain', INTERRUPTED)
+				.done(0, 0, 1)
+				.post(['a'], { attempt: 2, risk: true })
+				.listen(1, { run: 'run-3' })
+				.dot('a', { told: 'garbage', ended: true })
+				.result('a', 'uncertain', { code: 'connection-lost', attempt: 2 })
+				.done(0, 0, 1)
+				.end()
+		],
 		['a mailing cancelled', begin('a', 'b').dot('a').result('a', 'sent').wish('cancel').done(1, 0, 0, 1).end()],
 		['a cancelling that was never confirmed', begin('a').wish('cancel', { granted: false }).kill().end()],
 		['a posting that was turned away', begin('a').dot('a').result('a', 'sent').done(1).post(['x']).turnAway().end()],

@@ -84,7 +84,7 @@ export class TrialScript {
 	}
 
 	kill(connections = 1): this {
-		this.#kills.push({ life: this.#life, connections })
+		this.#kills.push({ life: this.#life, signal: 'SIGKILL', connections })
 		this.#life += 1
 		return this
 	}

@@ -39,8 +39,11 @@ export type Verdict = {
 	ended: boolean
 }
 
-/** A process that was killed, and how many open connections had carried this mailing. */
-export type Kill = { life: number; connections: number }
+/**
+ * A process that was ended, and how many open connections had carried this mailing: none counts where the process was
+ * asked to end, for it may wait for its answers then.
+ */
+export type Kill = { life: number; signal: 'SIGKILL' | 'SIGTERM'; connections: number }
 
 /** All that is known about one mailing at the end, from both sides of the relay. */
 export type Trial = {
@@ -52,7 +55,7 @@ export type Trial = {
 	kills: readonly Kill[]
 	/** Nothing more will happen: whoever is undecided now stays so. */
 	over: boolean
-	/** Recipients that may be uncertain because the connection was cut from outside, besides those explained otherwise. */
+	/** Connections cut while a message's end, or the answer to it, may have been on its way: so many may be uncertain. */
 	cutConnections?: number
 }
 

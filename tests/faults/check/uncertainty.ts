@@ -1,6 +1,6 @@
 import type { ResultEvent } from '#shared/wire/event.ts'
 import { isReplayed, type Person, type Story } from './story.ts'
-import type { Finding, Trial } from './trial.ts'
+import type { Finding, Trial, Verdict } from './trial.ts'
 
 /**
  * Nobody is uncertain without a reason: the server gave no clear answer, or a process was killed with the message on its
@@ -14,7 +14,7 @@ export function* checkUncertainty(trial: Trial, { people, heard }: Story): Gener
 	let cuts = trial.cutConnections ?? 0
 	const known = new Set<string>()
 	const used = new Map<string, number>()
-	for (const { event, life } of heard) {
+	for (const { event, life, tick } of heard) {
 		if (event.type === 'heartbeat') continue
 		if (!isReplayed(event)) kills = kills.filter((kill) => kill.life >= life)
 		if (event.type !== 'result' || event.outcome !== 'uncertain') continue
@@ -24,15 +24,16 @@ export function* checkUncertainty(trial: Trial, { people, heard }: Story): Gener
 
 		const times = used.get(recipientId) ?? 0
 		const kill = kills.find((each) => each.life < life && each.connections > 0)
-		if (countUnclear(people.get(recipientId), event) > times) used.set(recipientId, times + 1)
+		if (countUnclear(people.get(recipientId), event, tick) > times) used.set(recipientId, times + 1)
 		else if (event.code === 'interrupted' && kill) kill.connections -= 1
 		else if (event.code !== 'interrupted' && cuts > 0) cuts -= 1
 		else yield { rule: 'needlessly-uncertain', recipientId, detail: `attempt ${attempt}, ${event.code}` }
 	}
 }
 
-/** How often the server left something unclear that explains this; what a kill cut short is the kill's. */
-function countUnclear(person: Person | undefined, { code }: ResultEvent): number {
-	const unclear = person?.verdicts.filter(({ told, ended }) => told !== 'reply' && (ended || code !== 'interrupted'))
-	return unclear?.length ?? 0
+/** How often the server left something unclear that explains this; what only a kill cut short is the kill's. */
+function countUnclear(person: Person | undefined, { code }: ResultEvent, before: number): number {
+	const isUnclear = ({ tick, told, ended }: Verdict) =>
+		tick < before && (told === 'garbage' || (told === 'nothing' && (ended || code !== 'interrupted')))
+	return person?.verdicts.filter(isUnclear).length ?? 0
 }

@@ -18,6 +18,8 @@ export class Conversation {
 	/** Senders of the messages that came this way. */
 	readonly senders = new Set<string>()
 	unanswered = false
+	/** In ms, as `performance.now()` counts. */
+	closedAt = Infinity
 	readonly #server: FaultServer
 	readonly #options: ConversationOptions
 	#input: Buffer = Buffer.alloc(0)
@@ -157,7 +159,9 @@ export class Conversation {
 	#ask(stage: Stage, { from = this.#from, to = this.#to }: { from?: string; to?: string } = {}): Fault | undefined {
 		const moment = { stage, connection: this.#options.number, message: this.#message, from, to }
 		this.#server.onMoment(moment)
-		return this.#server.script(moment)
+		const fault = this.#server.script(moment)
+		if (fault) this.#server.committed.push({ ...this.#options.tape.next(), ...moment, fault })
+		return fault
 	}
 
 	#commit(fault: Fault, usual = ''): void {
@@ -172,7 +176,8 @@ export class Conversation {
 
 	#endBy(way: 'close' | 'reset'): void {
 		this.#mute = true
-		// A reset throws away what was not sent yet: what is to be said goes out first.
+		// A reset throws away what the other side has not taken yet, be it the answer to the message before.
+		if (way === 'reset' || this.#inBody) for (const from of this.senders) this.#server.noteSevered(from)
 		if (way === 'close') this.socket.end()
 		else setImmediate(() => this.socket.resetAndDestroy())
 	}

@@ -48,7 +48,11 @@ describe('the server of faults', () => {
 			{ from: 'club@example.org', to: 'a@example.org', token: 'r1', messageId: '<m1@example.org>' }
 		])
 		expect(server.verdicts[0]).toMatchObject({ accepted: true, told: 'reply', ended: false })
-		expect([server.unanswered, server.countOpen('club@example.org'), server.offences]).toEqual([0, 1, []])
+		expect([server.unanswered, server.countOpenAfter('club@example.org', performance.now()), server.offences]).toEqual([
+			0,
+			1,
+			[]
+		])
 	})
 
 	test.each<[string, Fault, object, RegExp]>([
@@ -79,7 +83,7 @@ describe('the server of faults', () => {
 		await closed
 
 		expect(server.verdicts).toMatchObject([{ accepted: false, told: 'nothing', ended: true }])
-		expect([server.unanswered, server.countOpen('club@example.org')]).toEqual([0, 0])
+		expect([server.unanswered, server.countOpenAfter('club@example.org', performance.now())]).toEqual([0, 0])
 	})
 
 	test.each([true, false])(

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import type { Verdict } from '#tests/faults/check/trial.ts'
 import type { Tape } from '#tests/faults/tape.ts'
 import { Conversation } from './conversation.ts'
-import type { Moment, Script } from './fault.ts'
+import type { Fault, Moment, Script } from './fault.ts'
 
 export type FaultServerOptions = {
 	tape: Tape
@@ -26,13 +26,18 @@ export class FaultServer {
 	readonly port: number
 	/** Every message whose dot was received. */
 	readonly verdicts: Verdict[] = []
+	/** Every fault, when and where it was committed. */
+	readonly committed: (Moment & { tick: number; fault: Fault })[] = []
 	/** What clients did that no client may: commands before the answer that they depend on, where that is not offered. */
 	readonly offences: string[] = []
+	/** By sender, how often the server cut a connection so that an end, or an answer to it, may have been lost. */
+	readonly severed = new Map<string, number>()
 	script: Script
 	onMoment: (moment: Moment) => void
 	onAnswered: (verdict: Verdict) => void
 	readonly #server: Server
 	readonly #open = new Set<Conversation>()
+	#closed: Conversation[] = []
 	#connections = 0
 	#messages = 0
 
@@ -51,14 +56,30 @@ export class FaultServer {
 		return new FaultServer(server, options)
 	}
 
-	/** Connections that are open and have carried a message of this sender. */
-	countOpen(from: string): number {
-		return [...this.#open].filter((conversation) => conversation.senders.has(from)).length
+	/** Connections that have carried a message of this sender and were open after an instant, in ms as `performance.now()`. */
+	countOpenAfter(from: string, instant: number): number {
+		const open = [...this.#open, ...this.#closed].filter(({ closedAt }) => closedAt > instant)
+		return open.filter(({ senders }) => senders.has(from)).length
+	}
+
+	/** Resolves once no connection is open: the client is gone, and all that it sent has been looked at. */
+	async idle(): Promise<void> {
+		while (this.#open.size > 0) await new Promise(setImmediate)
+	}
+
+	/** Forgets the connections that are closed. */
+	forgetClosed(): void {
+		this.#closed = []
 	}
 
 	/** Messages whose dot is here and of which nothing was said, on connections that are open. */
 	get unanswered(): number {
 		return [...this.#open].filter((conversation) => conversation.unanswered).length
+	}
+
+	/** A connection of this sender was cut while an end, or an answer to it, may have been on its way. */
+	noteSevered(from: string): void {
+		this.severed.set(from, (this.severed.get(from) ?? 0) + 1)
 	}
 
 	/** Numbers one more message begun. */
@@ -76,7 +97,11 @@ export class FaultServer {
 		this.#connections += 1
 		const conversation = new Conversation(socket, this, { tape, pipelining, password, number: this.#connections })
 		this.#open.add(conversation)
-		socket.on('close', () => this.#open.delete(conversation))
+		socket.on('close', () => {
+			conversation.closedAt = performance.now()
+			this.#open.delete(conversation)
+			this.#closed.push(conversation)
+		})
 		conversation.greet()
 	}
 }

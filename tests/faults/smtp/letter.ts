@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 
+/** Text of the messages of a trial: the field `token` says whom each is meant for. */
+export const TOKEN_TEXT = 'Bonjour, token:{{token}};'
+
 /** What a message says of itself: its Message-ID, whom its text is meant for, a digest of all of it. */
 export function readLetter(raw: Buffer): { messageId: string; token: string; digest: string } {
-	const text = raw.toString('latin1')
+	const text = raw.toString('latin1').replaceAll('=\r\n', '') // soft line ends
 	return {
 		messageId: /^message-id:\s*(\S+)/im.exec(text)?.[1] ?? '',
 		token: /token:([\w-]+);/.exec(text)?.[1] ?? '',

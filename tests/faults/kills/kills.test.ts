@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { MUTANTS, type Mutant } from '#tests/faults/mutants/mutants.ts'
+import { runRound } from './round.ts'
+
+/** Few, because each costs a start of the relay; `npm run faults` kills thousands. */
+const KILLS = 15
+/** Chance decides when a broken relay is found out: a handful of kills is usual. */
+const KILLS_AT_MOST = 100
+
+describe('the relay, killed at any moment', () => {
+	test('loses nobody, reaches nobody twice, and says nothing false', async () => {
+		const rounds = await Promise.all([1, 2].map((seed) => runRound({ seed, kills: KILLS })))
+
+		const kills = rounds.map(({ tally }) => tally.counts.kills)
+		expect(rounds.flatMap(({ breaches }) => breaches.flatMap(({ findings }) => findings))).toEqual([])
+		expect(kills).toEqual([KILLS, KILLS])
+	})
+
+	test.each<Mutant>(['early-end', 'no-committing', 'keys-ignored', 'skips-some'])(
+		'is found out when it is broken: %s',
+		async (mutant) => {
+			const until = MUTANTS[mutant].seenAs
+			const moments = ['dot', 'answered', 'result'] as const
+
+			const { breaches } = await runRound({ seed: 1, kills: KILLS_AT_MOST, mutant, until, moments })
+
+			const rules = breaches.flatMap(({ findings }) => findings.map(({ rule }) => rule))
+			expect(rules.filter((rule) => (until as readonly string[]).includes(rule))).not.toEqual([])
+		}
+	)
+})

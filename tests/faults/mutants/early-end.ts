@@ -1,0 +1,11 @@
+import type { Mailer, Session } from '#relay/mail/session.ts'
+import * as real from '#relay/mail/smtp-mailer.ts'
+import { changeSessions } from './sessions.ts'
+
+export function createMailer(...args: Parameters<typeof real.createMailer>): Mailer {
+	return changeSessions(real.createMailer(...args), (session): Session['send'] => async (envelope, commit, next) => {
+		const delivery = await session.send(envelope, async () => {}, next)
+		if (delivery.outcome !== 'unsent') await commit()
+		return delivery
+	})
+}

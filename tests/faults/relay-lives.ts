@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes, randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Tape } from './tape.ts'
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const MUTANTS = new URL('mutants/install.ts', import.meta.url).href
+export const ACCESS_KEY = 'access-key-for-the-trials'
+
+/** Below the ports that systems give to outgoing connections: between two lives, nobody must take it. */
+const PORTS = { from: 10_000, count: 20_000 }
+
+/** One relay over all its lives: a process after the other, with the same secret, port and journal. */
+export class RelayLives {
+	readonly url: string
+	readonly dataDir: string
+	/** What all processes printed. */
+	output = ''
+	readonly #environment: Record<string, string>
+	readonly #tape: Tape
+	readonly #arguments: string[]
+	#child: ChildProcess | undefined
+
+	private constructor(
+		tape: Tape,
+		{ port, allow, mutant }: { port: number; allow: string; mutant: string | undefined }
+	) {
+		this.url = `http://127.0.0.1:${port}`
+		this.dataDir = mkdtempSync(join(tmpdir(), 'club-faults-'))
+		this.#tape = tape
+		this.#arguments = [...(mutant === undefined ? [] : ['--import', MUTANTS]), 'relay/main.ts']
+		this.#environment = {
+			PATH: process.env.PATH ?? '',
+			APP_SECRET_KEY: randomBytes(32).toString('base64url'),
+			RELAY_ACCESS_KEYS: `club:${ACCESS_KEY}`,
+			RELAY_SMTP_ALLOW: allow,
+			PORT: String(port),
+			DATA_DIR: this.dataDir,
+			// Starting is what a kill costs: compiled once, a process starts in half the time.
+			NODE_COMPILE_CACHE: join(tmpdir(), 'club-faults-compiled'),
+			...(mutant !== undefined && { MUTANT: mutant })
+		}
+	}
+
+	/** `allow` names the SMTP servers it may reach, `mutant` the part that is to be broken, see mutants/. */
+	static async prepare(tape: Tape, { allow, mutant }: { allow: string; mutant?: string }): Promise<RelayLives> {
+		return new RelayLives(tape, { port: await findPort(), allow, mutant })
+	}
+
+	/** Begins a life. `listening` resolves to true once it listens, to false if it has ended before. */
+	begin(): { listening: Promise<boolean>; ended: Promise<number | null> } {
+		const child = spawn(process.execPath, this.#arguments, {
+			cwd: PROJECT,
+			env: this.#environment,
+			stdio: ['ignore', 'pipe', 'pipe']
+		})
+		this.#child = child
+		this.#tape.life += 1
+		const ended = once(child, 'exit').then(([code]) => code as number | null)
+		const listening = new Promise<boolean>((resolve) => {
+			for (const stream of [child.stdout, child.stderr]) {
+				stream.setEncoding('utf8').on('data', (text: string) => {
+					this.output += text
+					if (text.includes('relay listening on')) resolve(true)
+				})
+			}
+			void ended.then(() => resolve(false))
+		})
+		return { listening, ended }
+	}
+
+	/** Ends the life that is going on, if one is; at once, within the same turn. */
+	signal(signal: NodeJS.Signals): void {
+		this.#child?.kill(signal)
+	}
+
+	/** Limits how large a file it may write, in octets: as a full disk does. */
+	get pid(): number | undefined {
+		return this.#child?.pid
+	}
+
+	/** Removes what it wrote. */
+	clear(): void {
+		this.#child?.kill('SIGKILL')
+		rmSync(this.dataDir, { recursive: true, force: true })
+	}
+}
+
+async function findPort(): Promise<number> {
+	for (;;) {
+		const port = PORTS.from + randomInt(PORTS.count)
+		const server = createServer().listen(port, '127.0.0.1')
+		// `once` rejects when there is an error instead.
+		const free = await once(server, 'listening').then(
+			() => true,
+			() => false
+		)
+		server.close()
+		if (free) return port
+	}
+}
