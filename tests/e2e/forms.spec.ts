@@ -161,7 +161,7 @@ const FORMS: Form[] = [
 	{
 		name: 'a message',
 		typed: 'Rendez-vous samedi',
-		fill: async (club, page) => {
+		fill: async (club) => {
 			await club.goTo('Mailing')
 			await club.write('Assemblée', 'Rendez-vous samedi')
 		},
