@@ -16,6 +16,9 @@ export let english: Words | undefined
 /** The language in force: one for as long as this page is open. */
 export const getLocale = (): Locale => locale
 
+/** How instants are written in it: the day before the month in both, as everywhere else in the app. */
+export const getDateLocale = (): 'fr-FR' | 'en-GB' => (locale === 'en' ? 'en-GB' : 'fr-FR')
+
 /** Speaks another language from now on: this page is loaded again. */
 export function setLocale(next: Locale): void {
 	localStorage.setItem(KEY, next)

@@ -1,6 +1,6 @@
 import { dayOfInstant, today } from '#web/exports/instants.ts'
 import { m } from '#web/paraglide/messages.js'
-import { getLocale } from '#web/language.ts'
+import { getDateLocale } from '#web/language.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -9,9 +9,9 @@ export function formatHistoryDay(at: number): string {
 	const day = dayOfInstant(at)
 	if (day === today()) return m.history_today()
 	if (day === dayOfInstant(Date.now() - DAY_MS)) return m.history_yesterday()
-	return new Date(at).toLocaleDateString(getLocale(), { dateStyle: 'full' })
+	return new Date(at).toLocaleDateString(getDateLocale(), { dateStyle: 'full' })
 }
 
 /** A day in few words, for a value's beginning or end: "12 mars 2026". */
 export const formatHistoryDate = (at: number): string =>
-	new Date(at).toLocaleDateString(getLocale(), { dateStyle: 'long' })
+	new Date(at).toLocaleDateString(getDateLocale(), { dateStyle: 'long' })

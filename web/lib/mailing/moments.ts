@@ -1,15 +1,15 @@
 import { m } from '#web/paraglide/messages.js'
-import { getLocale } from '#web/language.ts'
+import { getDateLocale, getLocale } from '#web/language.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MINUTES = 60
 
 /** A day and a time as one reads them: "22 novembre 2026 à 18:30". `at`: ISO 8601, or ms since the epoch. */
 export const formatMoment = (at: string | number): string =>
-	new Date(at).toLocaleString(getLocale(), { dateStyle: 'long', timeStyle: 'short' })
+	new Date(at).toLocaleString(getDateLocale(), { dateStyle: 'long', timeStyle: 'short' })
 
 /** A time of today: "18:30". */
-export const formatTime = (at: number): string => new Date(at).toLocaleTimeString(getLocale(), { timeStyle: 'short' })
+export const formatTime = (at: number): string => new Date(at).toLocaleTimeString(getDateLocale(), { timeStyle: 'short' })
 
 /** A time to come, as short as it can be understood: "18:30" today, "mardi 1 décembre à 18:30" on another day. */
 export function formatSoon(at: number): string {

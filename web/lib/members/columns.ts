@@ -14,11 +14,11 @@ export type Column = {
 
 const COLUMNS: readonly Column[] = [
 	{ id: 'lastName', order: 'lastName', title: m.members_field_last_name, share: 5, from: 0 },
-	{ id: 'firstName', order: 'firstName', title: m.members_field_first_name, share: 4, from: 0 },
+	{ id: 'firstName', order: 'firstName', title: m.members_field_first_name, share: 4.5, from: 0 },
 	{ id: 'email', order: 'email', title: m.members_field_email, share: 7.5, from: 0 },
 	{ id: 'phone', order: 'phone', title: m.members_field_phone, share: 4.5, from: 48 },
 	{ id: 'city', order: 'city', title: m.members_field_city, share: 4.5, from: 56 },
-	{ id: 'birthDate', order: 'birthDate', title: m.members_field_birth_date, share: 6.25, from: 64 },
+	{ id: 'birthDate', order: 'birthDate', title: m.members_field_birth_date, share: 5.75, from: 64 },
 	{ id: 'agreements', title: m.members_form_agreements, share: 4.5, from: 68 }
 ]
 
