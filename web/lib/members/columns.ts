@@ -17,9 +17,9 @@ const COLUMNS: readonly Column[] = [
 	{ id: 'firstName', order: 'firstName', title: m.members_field_first_name, share: 4.5, from: 0 },
 	{ id: 'email', order: 'email', title: m.members_field_email, share: 7.5, from: 0 },
 	{ id: 'phone', order: 'phone', title: m.members_field_phone, share: 4.5, from: 48 },
-	{ id: 'city', order: 'city', title: m.members_field_city, share: 4.5, from: 56 },
-	{ id: 'birthDate', order: 'birthDate', title: m.members_field_birth_date, share: 5.75, from: 64 },
-	{ id: 'agreements', title: m.members_form_agreements, share: 4.5, from: 68 }
+	{ id: 'city', order: 'city', title: m.members_field_city, share: 4.25, from: 56 },
+	{ id: 'birthDate', order: 'birthDate', title: m.members_field_birth_date, share: 6.25, from: 64 },
+	{ id: 'agreements', title: m.members_form_agreements, share: 4.25, from: 68 }
 ]
 
 /** Width of the list, in rem, under which each member is a card of two lines instead of a row of columns. */
