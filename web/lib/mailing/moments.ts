@@ -9,7 +9,8 @@ export const formatMoment = (at: string | number): string =>
 	new Date(at).toLocaleString(getDateLocale(), { dateStyle: 'long', timeStyle: 'short' })
 
 /** A time of today: "18:30". */
-export const formatTime = (at: number): string => new Date(at).toLocaleTimeString(getDateLocale(), { timeStyle: 'short' })
+export const formatTime = (at: number): string =>
+	new Date(at).toLocaleTimeString(getDateLocale(), { timeStyle: 'short' })
 
 /** A time to come, as short as it can be understood: "18:30" today, "mardi 1 décembre à 18:30" on another day. */
 export function formatSoon(at: number): string {
