@@ -58,6 +58,7 @@ function asciiDomain(domain: string): string | undefined {
 	return host !== undefined && ASCII_DOMAIN.test(host) && !NUMERIC_LABEL.test(host) ? host : undefined
 }
 
+/** Nearly every address is ASCII, and is looked at several times on its way. */
 function octets(text: string): number {
-	return new TextEncoder().encode(text).length
+	return /^[ -~]*$/.test(text) ? text.length : new TextEncoder().encode(text).length
 }

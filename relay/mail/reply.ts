@@ -51,11 +51,17 @@ export class ReplyParser {
 		this.#chunks.push(part)
 	}
 
-	#endLine(part: Buffer): Reply | undefined {
-		this.#keep(part)
-		const line = Buffer.concat(this.#chunks).toString('utf8').replace(/\r$/, '')
+	/** Nearly every line arrives in one piece. */
+	#wholeLine(end: Buffer): string {
+		this.#keep(end)
+		const line = this.#chunks.length === 1 ? end : Buffer.concat(this.#chunks)
 		this.#chunks = []
 		this.#octets = 0
+		return line.toString('utf8')
+	}
+
+	#endLine(part: Buffer): Reply | undefined {
+		const line = this.#wholeLine(part).replace(/\r$/, '')
 		const [, digits, separator, text = ''] = LINE.exec(line) ?? []
 		if (digits === undefined) throw new MalformedReplyError('no reply code')
 		const code = Number(digits)
