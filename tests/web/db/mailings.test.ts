@@ -6,7 +6,7 @@ import { database } from '#web/db/database.ts'
 import { readDraft, saveDraft } from '#web/db/drafts.ts'
 import { applyResults, attemptsOf, clearLogs, closeMailing, countLogs, listLogs } from '#web/db/mailing-logs.ts'
 import { addMailing, findMailing, listOpenMailings } from '#web/db/mailings.ts'
-import { readSmtpSettings, saveSmtpSettings } from '#web/db/settings.ts'
+import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { DEFAULT_SMTP_SETTINGS } from '#shared/smtp-settings.ts'
 import { useFreshDatabase } from '../../support/database.ts'
 

@@ -8,7 +8,7 @@ import { htmlFromText } from '#shared/message/html.ts'
 import { useFreshDatabase } from '#tests/support/database.ts'
 import { memberDraft } from '#tests/support/member-drafts.ts'
 import { database } from '#web/db/database.ts'
-import { saveSmtpSettings } from '#web/db/settings.ts'
+import { saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import PreviewDialog from '#web/mailing/PreviewDialog.svelte'
 
 const dialog = () => page.getByRole('dialog', { name: 'Prévisualisation' })

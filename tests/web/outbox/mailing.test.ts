@@ -4,7 +4,7 @@ import { database } from '#web/db/database.ts'
 import { readDraft, saveDraft } from '#web/db/drafts.ts'
 import { listLogs } from '#web/db/mailing-logs.ts'
 import { findMailing } from '#web/db/mailings.ts'
-import { readSmtpSettings, saveSmtpSettings } from '#web/db/settings.ts'
+import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { numberedMember, SETTINGS, useOutboxBench } from '../../support/outbox-bench.ts'
 
 const bench = useOutboxBench()

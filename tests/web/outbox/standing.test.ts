@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { findMailing } from '#web/db/mailings.ts'
-import { saveSmtpSettings } from '#web/db/settings.ts'
+import { saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { SETTINGS, useOutboxBench } from '../../support/outbox-bench.ts'
 
 const bench = useOutboxBench()

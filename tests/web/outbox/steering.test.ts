@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { findMailing } from '#web/db/mailings.ts'
-import { saveSmtpSettings } from '#web/db/settings.ts'
+import { saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { Outbox } from '#web/outbox/outbox.svelte.ts'
 import { resubmit } from '#web/outbox/resubmit.ts'
 import { numberedMembers, SETTINGS, useOutboxBench } from '../../support/outbox-bench.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { findMailing } from '#web/db/mailings.ts'
-import { saveSmtpSettings } from '#web/db/settings.ts'
+import { saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { resubmit } from '#web/outbox/resubmit.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 import { SETTINGS, useOutboxBench } from '../../support/outbox-bench.ts'

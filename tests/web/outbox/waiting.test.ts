@@ -6,7 +6,7 @@ import { listAsideDrafts, readDraft, saveDraft, takeUpDraft } from '#web/db/draf
 import { listLogs } from '#web/db/mailing-logs.ts'
 import { findMailing } from '#web/db/mailings.ts'
 import { removeMembers, updateMember } from '#web/db/members.ts'
-import { saveSmtpSettings } from '#web/db/settings.ts'
+import { saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { listWaitingMailings, redraftMailing, unwithdrawMailing } from '#web/db/waiting-mailings.ts'
 import { reviewWaiting, takeBack } from '#web/outbox/waiting.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'

@@ -5,7 +5,7 @@ import { deriveSealingKeyPair } from '#shared/crypto/sealing-key.ts'
 import { useFreshDatabase } from '#tests/support/database.ts'
 import { answerAsRelay, relayInfo, type RelayAnswers } from '#tests/support/relay-stub.ts'
 import { database } from '#web/db/database.ts'
-import { readSmtpSettings } from '#web/db/settings.ts'
+import { readSmtpSettings } from '#web/db/smtp-settings.ts'
 import SmtpDialog from '#web/smtp/SmtpDialog.svelte'
 
 useFreshDatabase()

@@ -7,7 +7,7 @@ import { DEFAULT_SMTP_SETTINGS, type SmtpSettings } from '#shared/smtp-settings.
 import { answerAsRelay, relayInfo, type RelayAnswers, type SeenRequest } from '#tests/support/relay-stub.ts'
 import { useFreshDatabase } from '#tests/support/database.ts'
 import { database } from '#web/db/database.ts'
-import { readSmtpSettings, saveSmtpSettings } from '#web/db/settings.ts'
+import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import SmtpDialog from '#web/smtp/SmtpDialog.svelte'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 

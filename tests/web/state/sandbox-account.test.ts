@@ -7,7 +7,7 @@ import { useFreshDatabase } from '#tests/support/database.ts'
 import { answerAsRelay, relayInfo, type RelayAnswers } from '#tests/support/relay-stub.ts'
 import { openDatabase } from '#web/db/database.ts'
 import { EXAMPLE_CLUB } from '#web/db/directory.ts'
-import { readSmtpSettings, saveSmtpSettings } from '#web/db/settings.ts'
+import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { getRelayInfo, verifyAccount } from '#web/relay.ts'
 import { readAccount, useSandboxAccount } from '#web/state/sandbox-account.ts'
 

@@ -4,7 +4,7 @@ import type { AcceptedEvent } from '#shared/wire/event.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { readDraft, saveDraft } from '#web/db/drafts.ts'
 import { updateMailing } from '#web/db/mailings.ts'
-import { readSmtpSettings, saveSmtpSettings } from '#web/db/settings.ts'
+import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { contentOf } from './freeze.ts'
 
 /**

@@ -5,7 +5,7 @@ import { DEFAULT_SMTP_SETTINGS, wireSmtp, type SmtpSettings } from '#shared/smtp
 import { isSandboxAccount } from '#shared/wire/relay-info.ts'
 import { USUAL_PORT, type Security } from '#shared/wire/smtp.ts'
 import { isExampleOpen } from '#web/db/database.ts'
-import { readSmtpSettings, replaceSealedPassword, saveSmtpSettings } from '#web/db/settings.ts'
+import { readSmtpSettings, replaceSealedPassword, saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { findSmtpDraft, removeSmtpDraft, saveSmtpDraft } from '#web/db/smtp-draft.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'

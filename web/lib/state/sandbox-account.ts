@@ -4,7 +4,7 @@ import { ok, type Result } from '#shared/result.ts'
 import { wireSmtp, type SmtpSettings } from '#shared/smtp-settings.ts'
 import { isSandboxAccount, type RelayInfo } from '#shared/wire/relay-info.ts'
 import { isExampleOpen, type StorageFault } from '#web/db/database.ts'
-import { readSmtpSettings, saveSmtpSettings } from '#web/db/settings.ts'
+import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
 
 /** What the sandbox is called by when nobody chose a name: any password but `faux` is let in. */
 export const SANDBOX_LOGIN = 'bac-a-sable'
