@@ -1,4 +1,6 @@
+import { ORDINARY_CLUB, TROUBLED_MAILING } from '../support/stored-clubs.ts'
 import { expect, test } from './app.ts'
+import { Visit } from './visit.ts'
 
 test.describe('on paper', () => {
 	test('a list is whole, whatever the screen draws of it, with the club and the day and nothing to press', async ({
@@ -24,5 +26,26 @@ test.describe('on paper', () => {
 
 		await page.evaluate(() => dispatchEvent(new Event('afterprint')))
 		await expect.poll(() => page.getByRole('row').count()).toBeLessThan(151)
+	})
+
+	test('the results of a mailing stand on it, whole, and nothing of the screen behind them', async ({
+		page,
+		relay
+	}) => {
+		const visit = new Visit(page, 'fr')
+		await visit.start(relay.pairingLink)
+		await visit.fill({ ...ORDINARY_CLUB, ...TROUBLED_MAILING })
+		await visit.open('/mailing')
+		await page.locator('aside li button').first().click()
+		const results = page.getByRole('dialog', { name: "Résultats de l'envoi" })
+		await expect(results.getByText('Marie-Charlotte 3', { exact: true })).toBeVisible()
+
+		await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+		await page.emulateMedia({ media: 'print' })
+
+		await expect(results.getByText('Marie-Charlotte 3', { exact: true })).toBeVisible()
+		await expect(page.getByLabel('Objet')).toBeHidden()
+		const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)
+		expect(pages?.length).toBeGreaterThan(1)
 	})
 })
