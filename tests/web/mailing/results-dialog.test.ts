@@ -114,7 +114,7 @@ describe("Résultats de l'envoi", () => {
 		await desk.press('Fermer')
 		await expect.element(desk.results).not.toBeInTheDocument()
 
-		await desk.press(/^Résultats\s: AG$/)
+		await desk.press(/^Résultats\s?: AG/)
 
 		await expect.element(desk.results.getByText('1 envoyé', { exact: true })).toBeVisible()
 	})
