@@ -11,9 +11,9 @@ describe('the relay, killed at any moment', () => {
 	test('loses nobody, reaches nobody twice, and says nothing false', async () => {
 		const rounds = await Promise.all([1, 2].map((seed) => runRound({ seed, kills: KILLS })))
 
-		const kills = rounds.map(({ tally }) => tally.counts.kills)
 		expect(rounds.flatMap(({ breaches }) => breaches.flatMap(({ findings }) => findings))).toEqual([])
-		expect(kills).toEqual([KILLS, KILLS])
+		// Now and then one of them is asked to end instead.
+		expect(rounds.map(({ tally }) => tally.endings)).toEqual([KILLS, KILLS])
 	})
 
 	test.each<Mutant>(['early-end', 'no-committing', 'keys-ignored', 'skips-some'])(
