@@ -3,14 +3,16 @@ import { valueOf, type Field, type FieldValues, type Template } from '#shared/me
 /** RFC 2045 §6.7 (5) says 76; the last one is left for the `=` of a soft line break. */
 const MAX_COLUMN = 75
 const SOFT_BREAK = '=\r\n'
-/** What may stand as it is wherever a line has room for it: no `=`, no dot that could begin a line, no trailing space. */
-const PLAIN = /^[!-<>-~](?:[ -<>-~]*[!-<>-~])?$/
+/** What may stand as it is wherever a line has room for it: no `=`, no trailing space. */
+const PLAIN = /^[ -<>-~]*[!-<>-~]$/
 const LINE_END = /\r\n|\r|\n/
 /** Stretches that stand as they are, and single characters that do not. */
 const UNITS = /[\t -<>-~]+|[^]/gu
 
 /** A text part of a mailing, its literal stretches encoded once for all. */
-export type QuotedTemplate = readonly (string | { field: Field; column: number | undefined })[]
+export type QuotedTemplate = readonly (string | QuotedField)[]
+/** A field, with the space before it: at the end of a line, behind an empty value, that must be encoded. */
+type QuotedField = { field: Field; before: string; column: number | undefined }
 
 /**
  * Encodes a text with merge fields as quoted-printable.
@@ -21,14 +23,20 @@ export type QuotedTemplate = readonly (string | { field: Field; column: number |
 export function quoteTemplate(template: Template): QuotedTemplate {
 	let column: number | undefined = 0
 	let afterField = false
-	return template.map((part) => {
+	let before = ''
+	return template.map((part, index) => {
 		if (typeof part !== 'string') {
-			const field = { field: part, column: afterField ? undefined : column }
+			const field = { field: part, before, column: afterField ? undefined : column }
+			before = ''
 			afterField = true
 			return field
 		}
-		const endsLine = part.search(LINE_END) === 0
-		const quoted = quote(part, afterField ? 0 : (column ?? 0))
+		const followed = typeof template[index + 1] === 'object'
+		before = (followed && /[ \t]$/.exec(part)?.[0]) || ''
+		const literal = part.slice(0, part.length - before.length)
+		if (literal === '') return ''
+		const endsLine = literal.search(LINE_END) === 0
+		const quoted = quote(literal, afterField ? 0 : (column ?? 0))
 		const encoded: string = afterField && !endsLine ? SOFT_BREAK + quoted.encoded : quoted.encoded
 		column = quoted.column
 		afterField = false
@@ -45,7 +53,7 @@ export function fillQuoted(template: QuotedTemplate, values: FieldValues, escape
 			text += part
 			continue
 		}
-		const quoted = quote(escape(valueOf(part.field, values)), part.column ?? column)
+		const quoted = quote(part.before + escape(valueOf(part.field, values)), part.column ?? column)
 		text += quoted.encoded
 		column = quoted.column
 	}

@@ -1,5 +1,6 @@
 import { makeDataDir } from '../support/data-dir.ts'
 import { expect, test } from './app.ts'
+import { readTable } from './stored.ts'
 
 const OTHER_SECRET = 'bm90LXRoZS1zYW1lLXNlY3JldC1hcy1iZWZvcmUtNDc5Ng'
 
@@ -88,7 +89,7 @@ test.describe('a body of 1 MB', () => {
 			box.value = text
 			box.dispatchEvent(new InputEvent('input', { bubbles: true }))
 		}, body)
-		await page.waitForTimeout(800)
+		await expect.poll(async () => (await readTable(page, 'drafts'))[0]?.['body'] === body).toBe(true)
 		await page.reload()
 		await club.isOpen()
 		await expect(page.getByRole('textbox', { name: 'Corps', exact: true })).toHaveValue(body)
