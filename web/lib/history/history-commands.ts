@@ -1,6 +1,8 @@
 import type { Command } from '#web/commands/command.ts'
 import { m } from '#web/paraglide/messages.js'
-import { redoLast, undoLast } from './undo.ts'
+
+/** Fetched with the first key pressed: it brings the words for everything that can be done. */
+const undo = () => import('./undo.ts')
 
 /** Back and forth, on every screen. */
 export const HISTORY_COMMANDS: readonly Command[] = [
@@ -11,7 +13,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
 		synonyms: m.commands_synonyms_undo,
 		icon: 'undo',
 		keys: ['Mod+Z'],
-		run: () => void undoLast()
+		run: () => void undo().then(({ undoLast }) => undoLast())
 	},
 	{
 		id: 'history.redo',
@@ -20,6 +22,6 @@ export const HISTORY_COMMANDS: readonly Command[] = [
 		synonyms: m.commands_synonyms_redo,
 		icon: 'redo',
 		keys: ['Mod+Y', 'Mod+Shift+Z'],
-		run: () => void redoLast()
+		run: () => void undo().then(({ redoLast }) => redoLast())
 	}
 ]
