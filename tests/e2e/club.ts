@@ -35,7 +35,8 @@ export class Club {
 		await expect(link.or(more).first()).toBeVisible()
 		if (!(await link.isVisible())) await more.click()
 		await link.click()
-		await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible()
+		// Not the title of the screen that was open: its buttons may bear the same names.
+		await expect(this.page.getByRole('heading', { level: 1, name: screen, exact: true })).toBeVisible()
 	}
 
 	/** A dialog by its name. */

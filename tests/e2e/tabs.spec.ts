@@ -47,7 +47,7 @@ test('pastes a list of clubs, reads the report, undoes the import, and gives a m
 	await expect(page.getByText('2 à ajouter, 1 déjà connu, 1 en double dans la liste')).toBeVisible()
 	await club.press('Importer 2 clubs')
 	await expect(page.getByRole('row')).toHaveCount(4)
-	await club.press('Annuler')
+	await club.press('Annuler', page.getByRole('region', { name: 'Messages' }))
 	await expect(page.getByRole('row')).toHaveCount(2)
 
 	await club.goTo('Membres')
