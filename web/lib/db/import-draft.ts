@@ -24,8 +24,8 @@ export function saveImportFile(file: ImportFile): Promise<Result<unknown, Storag
 	const db = database()
 	return storing(() =>
 		db.transaction('rw', db.drafts, async () => {
-			await table().put({ id: FILE, ...file })
-			await table().delete(CHOICES)
+			await table(db).put({ id: FILE, ...file })
+			await table(db).delete(CHOICES)
 		})
 	)
 }
@@ -40,6 +40,9 @@ export function removeImportDraft(): Promise<Result<unknown, StorageFault>> {
 	return storing(() => table().bulkDelete([FILE, CHOICES]))
 }
 
-/** They lie in the table of mailings being written, told apart by their names; the file apart, as it is large. */
-const table = <Choices>() =>
-	database().table<({ id: string } & ImportFile) | { id: string; choices: Choices }, string>('drafts')
+/**
+ * They lie in the table of mailings being written, told apart by their names; the file apart, as it is large. In a
+ * transaction it is of the transaction's database: another may have been opened meanwhile.
+ */
+const table = <Choices>(db = database()) =>
+	db.table<({ id: string } & ImportFile) | { id: string; choices: Choices }, string>('drafts')
