@@ -205,6 +205,10 @@ describe('the import of members', () => {
 	test('fits a phone', async () => {
 		await page.viewport(360, 740)
 		await openWith(`${HEAD}${'Roux-de-La-Rochefoucauld'.repeat(4)};Zoé;${'a'.repeat(60)}@example.org;Gif;31/02/2000\n`)
+		// The lines are far down, and drawn only near the screen.
+		const lines = page.getByRole('list', { name: 'Lignes du fichier' })
+		await expect.element(lines).toBeInTheDocument()
+		lines.element().scrollIntoView()
 
 		await expect.element(page.getByText('n’est pas une date lisible', { exact: false })).toBeVisible()
 		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360)
