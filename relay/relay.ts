@@ -8,7 +8,7 @@ import { deriveKeys } from './keys.ts'
 import { createMailer } from './mail/smtp-mailer.ts'
 import { Mailings } from './mailings/mailings.ts'
 import { Quotas } from './mailings/quotas.ts'
-import { startSandbox } from './sandbox/sandbox.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
 import { listen } from './server.ts'
 import { createSmtpAccounts } from './smtp-accounts.ts'
 
@@ -34,7 +34,7 @@ export async function startRelay(
 	const clock = systemClock
 	const keys = await deriveKeys(config)
 	const journal = await openJournal(config)
-	const sandbox = config.sandbox && (await startSandbox(config.sandbox))
+	const sandbox = config.sandbox && (await openSandbox(config.sandbox))
 	const { smtpAllow, dns: dnsServers, extraCa } = config
 	const accounts = createSmtpAccounts(keys, { allow: new Set(smtpAllow), dnsServers, extraCa, sandbox })
 	const mailer = createMailer()
@@ -55,6 +55,12 @@ export async function startRelay(
 			await journal.close()
 		}
 	}
+}
+
+/** Loads the sandbox only where it is on: it is more code than all the rest, and a relay should be there at once. */
+async function openSandbox(options: { port: number }): Promise<Sandbox> {
+	const { startSandbox } = await import('./sandbox/sandbox.ts')
+	return await startSandbox(options)
 }
 
 function readVersion(): string {

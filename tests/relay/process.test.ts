@@ -10,6 +10,12 @@ import { mailingTo } from '#tests/support/test-relay.ts'
 
 const SECRET = randomBytes(32).toString('base64')
 
+/** Preloaded into a process. */
+const PRINTS_WHAT_IT_LOADS = `
+	import { registerHooks } from 'node:module'
+	registerHooks({ load: (url, context, next) => (console.log(url), next(url, context)) })
+`
+
 describe('the relay as a process', () => {
 	test.each<[string, Record<string, string>, RegExp]>([
 		['no secret', {}, /^APP_SECRET_KEY is not set.*openssl rand -base64 32$/],
@@ -54,6 +60,21 @@ describe('the relay as a process', () => {
 			`http://127.0.0.1:${port}/#relay-key=a-key-for-the-pairing-link`,
 			''
 		])
+	})
+
+	test.each(['on', 'off'])('loads the sandbox only where it is on: %s', async (sandbox) => {
+		const relay = spawnRelay({
+			APP_SECRET_KEY: SECRET,
+			PORT: String(await freePort()),
+			RELAY_SANDBOX: sandbox,
+			RELAY_SANDBOX_PORT: String(await freePort()),
+			NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(PRINTS_WHAT_IT_LOADS)}`
+		})
+
+		await relay.printed(/listening/)
+
+		const loaded = ['nodemailer', 'smtp-server', 'selfsigned'].filter((name) => relay.output().includes(`/${name}/`))
+		expect(loaded).toEqual(sandbox === 'on' ? ['nodemailer', 'smtp-server', 'selfsigned'] : ['nodemailer'])
 	})
 
 	test.each(['SIGTERM', 'SIGINT'] as const)('ends at once when idle, %s coming twice', async (signal) => {
