@@ -13,6 +13,8 @@ export type Content = Omit<MailingRequestInput, 'recipients' | 'journalEpoch' | 
 export type DeviceOptions = {
 	tape: Tape
 	content: Content
+	/** Seals the password, as a person does who types it again. Without it, the content's own is used. */
+	seal?: () => Promise<string>
 	/** Told of each step once it is kept. */
 	onStep?: (step: Step) => void
 }
@@ -40,6 +42,7 @@ export class Device {
 	/** The relay holds the mailing still for a person. */
 	#paused: PausedEvent['reason'] | undefined
 	#hangUp = new AbortController()
+	#password: string | undefined
 
 	constructor(options: DeviceOptions) {
 		this.#options = options
@@ -93,16 +96,29 @@ export class Device {
 		if (recipients.length === 0) return void (this.over = true)
 		const post = this.#options.tape.nextStream()
 		const acceptDuplicateRisk = this.#risk
+		const smtp = await this.#smtp()
 		this.#note({ kind: 'posted', post, recipients, acceptDuplicateRisk })
 		const { journalEpoch } = this.memory
 		const people = recipients.map((each) => ({ ...each, fields: { token: each.id } }))
-		const body = JSON.stringify({ ...this.#options.content, recipients: people, acceptDuplicateRisk, journalEpoch })
+		const body = JSON.stringify({
+			...this.#options.content,
+			smtp,
+			recipients: people,
+			acceptDuplicateRisk,
+			journalEpoch
+		})
 		const response = await this.#request(url, '', { method: 'POST', body, signal })
 		if (response.status !== 200) return await this.#turnedAway(response, post)
 		this.#note({ kind: 'listening', stream: post, post, after: 0 })
 		if ((await this.#listen(response, post)) !== 'done') return
 		this.memory.close()
 		this.over = true
+	}
+
+	async #smtp(): Promise<Content['smtp']> {
+		const { content, seal } = this.#options
+		this.#password ??= await seal?.()
+		return { ...content.smtp, ...(this.#password !== undefined && { password: this.#password }) }
 	}
 
 	/** False when the relay does not hold it any more, or has told all it had to tell. */
@@ -134,8 +150,10 @@ export class Device {
 	}
 
 	/** What waits for a person is asked to go on; a pause of the person's own, or for a quota, is not to be ended so. */
-	#look({ reason }: PausedEvent): void {
+	#look({ reason, code }: PausedEvent): void {
 		if (reason === 'user' || reason === 'quota') return
+		// A relay tries no password again that was refused: it is to be typed anew.
+		if (code === 'smtp-auth-failed') this.#password = undefined
 		const hangUp = this.#hangUp
 		setTimeout(() => {
 			this.#paused = reason

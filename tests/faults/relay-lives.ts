@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -6,6 +6,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { sealPassword, type SealedFor } from '#shared/crypto/sealed-password.ts'
+import { deriveSealingKeyPair, type SealingKeyPair } from '#shared/crypto/sealing-key.ts'
 import type { Tape } from './tape.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
@@ -15,6 +18,14 @@ export const ACCESS_KEY = 'access-key-for-the-trials'
 /** Below the ports that systems give to outgoing connections: between two lives, nobody must take it. */
 const PORTS = { from: 10_000, count: 20_000 }
 
+type Surroundings = {
+	port: number
+	allow: string
+	mutant: string | undefined
+	secret: Buffer
+	sealing: SealingKeyPair
+}
+
 /** One relay over all its lives: a process after the other, with the same secret, port and journal. */
 export class RelayLives {
 	readonly url: string
@@ -22,21 +33,20 @@ export class RelayLives {
 	/** What all processes printed. */
 	output = ''
 	readonly #environment: Record<string, string>
+	readonly #sealing: SealingKeyPair
 	readonly #tape: Tape
 	readonly #arguments: string[]
 	#child: ChildProcess | undefined
 
-	private constructor(
-		tape: Tape,
-		{ port, allow, mutant }: { port: number; allow: string; mutant: string | undefined }
-	) {
+	private constructor(tape: Tape, { port, allow, mutant, secret, sealing }: Surroundings) {
+		this.#sealing = sealing
 		this.url = `http://127.0.0.1:${port}`
 		this.dataDir = mkdtempSync(join(tmpdir(), 'club-faults-'))
 		this.#tape = tape
 		this.#arguments = [...(mutant === undefined ? [] : ['--import', MUTANTS]), 'relay/main.ts']
 		this.#environment = {
 			PATH: process.env.PATH ?? '',
-			APP_SECRET_KEY: randomBytes(32).toString('base64url'),
+			APP_SECRET_KEY: secret.toString('base64url'),
 			RELAY_ACCESS_KEYS: `club:${ACCESS_KEY}`,
 			RELAY_SMTP_ALLOW: allow,
 			PORT: String(port),
@@ -49,7 +59,14 @@ export class RelayLives {
 
 	/** `allow` names the SMTP servers it may reach, `mutant` the part that is to be broken, see mutants/. */
 	static async prepare(tape: Tape, { allow, mutant }: { allow: string; mutant?: string }): Promise<RelayLives> {
-		return new RelayLives(tape, { port: await findPort(), allow, mutant })
+		const secret = randomBytes(32)
+		const sealing = await deriveSealingKeyPair(secret)
+		return new RelayLives(tape, { port: await findPort(), allow, mutant, secret, sealing })
+	}
+
+	/** Seals a password for it, as an app that knows its public key. */
+	async seal(sealedFor: SealedFor, password: string): Promise<string> {
+		return await sealPassword(this.#sealing, sealedFor, password)
 	}
 
 	/** Begins a life. `listening` resolves to true once it listens, to false if it has ended before. */
@@ -79,9 +96,16 @@ export class RelayLives {
 		this.#child?.kill(signal)
 	}
 
-	/** Limits how large a file it may write, in octets: as a full disk does. */
-	get pid(): number | undefined {
-		return this.#child?.pid
+	/** From now on the system lets the life that is going on write no file, as a full disk does; or again every one. */
+	async fillDisk(isFull: boolean): Promise<void> {
+		const child = this.#child
+		const limit = `--fsize=${isFull ? 1 : 'unlimited'}:unlimited`
+		try {
+			await promisify(execFile)('prlimit', ['--pid', String(child?.pid), limit])
+		} catch (error) {
+			// A life that is over needs no disk.
+			if (child?.exitCode === null && child.signalCode === null) throw error
+		}
 	}
 
 	/** Removes what it wrote. */

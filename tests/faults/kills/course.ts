@@ -7,7 +7,14 @@ import { senderOf, type Scenario } from './scenario.ts'
 /** A person who paused goes on after at most so long. */
 const HOLDS_FOR_MS = 60
 
-type CourseOptions = { scenario: Scenario; tape: Tape; dice: Dice; onStep: (step: Step) => void }
+type CourseOptions = {
+	scenario: Scenario
+	tape: Tape
+	dice: Dice
+	onStep: (step: Step) => void
+	/** Seals the password of its account, where its server wants one. */
+	seal: (() => Promise<string>) | undefined
+}
 
 /** One mailing on its way through many lives of the relay: its devices, what they want, what comes after the end. */
 export class Course {
@@ -19,7 +26,7 @@ export class Course {
 	readonly #next: ('resend' | 'restore')[]
 	#heard = 0
 
-	constructor({ scenario, tape, dice, onStep }: CourseOptions) {
+	constructor({ scenario, tape, dice, onStep, seal }: CourseOptions) {
 		this.scenario = scenario
 		this.from = senderOf(scenario.content.id)
 		this.#dice = dice
@@ -30,6 +37,7 @@ export class Course {
 			const device = new Device({
 				tape,
 				content,
+				...(seal && { seal }),
 				onStep: (step) => {
 					own(step)
 					onStep(step)

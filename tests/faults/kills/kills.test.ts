@@ -16,6 +16,13 @@ describe('the relay, killed at any moment', () => {
 		expect(rounds.map(({ tally }) => tally.endings)).toEqual([KILLS, KILLS])
 	})
 
+	test('loses nobody and reaches nobody twice when its disk is full besides', async () => {
+		const { breaches, tally } = await runRound({ seed: 3, kills: 8, fullDisks: 100 })
+
+		expect(breaches.flatMap(({ findings }) => findings)).toEqual([])
+		expect(tally.counts.diskStops).toBeGreaterThan(0)
+	})
+
 	test.each<Mutant>(['early-end', 'no-committing', 'keys-ignored', 'skips-some'])(
 		'is found out when it is broken: %s',
 		async (mutant) => {

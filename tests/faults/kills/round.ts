@@ -7,16 +7,23 @@ import { FaultServer } from '#tests/faults/smtp/fault-server.ts'
 import type { Fault, Moment } from '#tests/faults/smtp/fault.ts'
 import { Tape } from '#tests/faults/tape.ts'
 import { Course } from './course.ts'
+import { Disk, throwSpell } from './full-disk.ts'
 import { throwEnding, Trigger, type Ending, type MomentName } from './moment.ts'
-import { throwScenario } from './scenario.ts'
+import { throwGreeting, throwScenario } from './scenario.ts'
 import { Tally } from './tally.ts'
 
 /** Mailings on their way at a time. */
 const MAILINGS = 3
-/** A life in which the moment to kill does not come ends all the same. */
+/** A life in which the moment to kill does not come ends all the same: soon, when nothing happens any more. */
 const LONGEST_LIFE_MS = 1000
+const QUIET_MS = 250
+const LOOKS_EVERY_MS = 50
 /** So long a connection may be gone without the relay's having noticed when it was killed. */
 const UNNOTICED_MS = 100
+const PASSWORD = 'password-of-the-trials'
+/** Of a hundred connections, so many are greeted wrongly: few, since whoever is waits, and is killed before it tries again. */
+const WRONG_GREETINGS = 2
+const FULL_DISKS = 6
 /** In the end, everything is over within this. */
 const DRAINED_WITHIN_MS = 120_000
 
@@ -29,6 +36,8 @@ export type RoundOptions = {
 	until?: readonly Rule[]
 	/** Ends lives at these moments only. */
 	moments?: readonly MomentName[]
+	/** In so many of a hundred lives, the disk takes nothing for a while; in a few, unless told. */
+	fullDisks?: number
 	/** Ends all lives so; else a few are asked to end, and most are killed. */
 	signal?: Ending['signal']
 }
@@ -41,7 +50,10 @@ export type RoundReport = { seed: number; tally: Tally; breaches: Breach[]; outp
 /** Kills one relay again and again while mailings go through it, sees them to their end, and checks each. */
 export async function runRound(options: RoundOptions): Promise<RoundReport> {
 	const tape = new Tape()
-	const servers = [await FaultServer.start({ tape, pipelining: true }), await FaultServer.start({ tape })] as const
+	const servers = [
+		await FaultServer.start({ tape, pipelining: true, password: PASSWORD }),
+		await FaultServer.start({ tape })
+	] as const
 	const allow = servers.map(({ host, port }) => `${host}:${port}`).join(',')
 	const { mutant } = options
 	const lives = await RelayLives.prepare(tape, { allow, ...(mutant !== undefined && { mutant }) })
@@ -63,18 +75,22 @@ class Round {
 	readonly #breaches: Breach[] = []
 	readonly #courses = new Map<string, Course>()
 	#trigger: Trigger | undefined
+	/** What befalls all mailings alike is thrown apart from what befalls each. */
+	readonly #chance: Dice
 	#draining = false
 	#begun = 0
+	/** When something happened last, in ms as `performance.now()` counts. */
+	#stirred = 0
 
 	constructor(options: RoundOptions, around: Surroundings) {
 		this.#options = options
 		this.#around = around
 		this.#dice = new Dice(options.seed)
+		this.#chance = this.#dice.fork()
 		for (const server of around.servers) {
 			server.script = (moment) => this.#faultAt(moment)
-			server.onMoment = (moment) =>
-				this.#trigger?.count(moment.stage === 'greeting' ? 'connection' : (moment.stage as 'dot'))
-			server.onAnswered = () => this.#trigger?.count('answered')
+			server.onMoment = ({ stage }) => this.#stir(stage === 'greeting' ? 'connection' : (stage as 'dot'))
+			server.onAnswered = () => this.#stir('answered')
 		}
 	}
 
@@ -86,6 +102,7 @@ class Round {
 		}
 		if (!this.#isOver) await this.#drain()
 		for (const server of this.#around.servers) {
+			this.#tally.counts.wrongGreetings += server.committed.filter(({ stage }) => stage === 'greeting').length
 			if (server.offences.length > 0 && mutant === undefined) throw new Error(server.offences.join('\n'))
 		}
 		return { seed, tally: this.#tally, breaches: this.#breaches, output: this.#around.lives.output }
@@ -110,20 +127,26 @@ class Round {
 		const { listening, ended } = lives.begin()
 		if (ending.moment === 'start') setTimeout(() => trigger.fire(), ending.delayMs)
 		const life = new AbortController()
-		const running = listening.then((listens) => (listens ? this.#attend(life.signal, ending) : undefined))
+		const disk = new Disk(lives)
+		const running = listening.then((listens) => (listens ? this.#attend(life.signal, ending, disk) : undefined))
 		const code = await ended
 		if (!trigger.fired) throw new Error(`the relay ended by itself with ${code}:\n${lives.output}`)
 		life.abort()
-		await running
-		await Promise.all(servers.map((server) => server.idle()))
+		await Promise.all([running, disk.end(), ...servers.map((server) => server.idle())])
 		if (ending.signal === 'SIGTERM' && code !== 0) throw new Error(`asked to end, the relay did so with ${code}`)
 		const { unanswered, instant } = await killed.promise
-		const connections = this.#noteKill(ending, { life: tape.life, instant })
+		const connections = this.#noteKill(ending, { life: tape.life, instant: Math.min(instant, disk.fullSince) })
 		this.#tally.countEnding(trigger.reached, { unanswered, connections })
 	}
 
-	async #attend(signal: AbortSignal, { moment, delayMs }: Ending): Promise<void> {
+	async #attend(signal: AbortSignal, { moment, delayMs }: Ending, disk: Disk): Promise<void> {
 		const ends = setTimeout(() => this.#trigger?.fire(), moment === 'delay' ? delayMs : LONGEST_LIFE_MS)
+		this.#stirred = performance.now()
+		const looks = setInterval(() => {
+			if (performance.now() - this.#stirred > QUIET_MS) this.#trigger?.fire()
+		}, LOOKS_EVERY_MS)
+		const spell = throwSpell(this.#chance, this.#options.fullDisks ?? FULL_DISKS)
+		if (spell) disk.begin(spell)
 		while (this.#courses.size < MAILINGS) this.#begin()
 		const url = this.#around.lives.url
 		await Promise.all(
@@ -132,6 +155,7 @@ class Round {
 			})
 		)
 		clearTimeout(ends)
+		clearInterval(looks)
 	}
 
 	/** Sees everything to its end, with a server that does as servers should. */
@@ -153,14 +177,15 @@ class Round {
 	#begin(): Course {
 		this.#begun += 1
 		const id = `m${this.#options.seed}-${this.#begun}`
-		const scenario = throwScenario(this.#dice, {
-			id,
-			...this.#dice.pick(this.#around.servers)
-		})
+		const { servers, lives } = this.#around
+		const { host, port } = this.#dice.pick(servers)
+		const scenario = throwScenario(this.#dice, { id, host, port })
+		const { smtp } = scenario.content
 		const course = new Course({
 			scenario,
 			tape: this.#around.tape,
 			dice: this.#dice.fork(),
+			seal: port === servers[0].port ? () => lives.seal(smtp, PASSWORD) : undefined,
 			onStep: (step) => this.#notice(step)
 		})
 		this.#courses.set(course.from, course)
@@ -194,9 +219,15 @@ class Round {
 		return sum
 	}
 
+	#stir(moment: MomentName): void {
+		this.#stirred = performance.now()
+		this.#trigger?.count(moment)
+	}
+
 	#notice(step: Step): void {
+		this.#stirred = performance.now()
 		if (step.kind === 'heard' && (step.event.type === 'accepted' || step.event.type === 'result'))
-			this.#trigger?.count(step.event.type)
+			this.#stir(step.event.type)
 		if (step.kind === 'asked') setTimeout(() => this.#trigger?.count('steered'), this.#dice.int(0, 5))
 	}
 
@@ -205,8 +236,13 @@ class Round {
 		// Whoever is being killed hears nothing any more.
 		if (this.#trigger?.fired && this.#trigger.ending.signal === 'SIGKILL' && moment.stage === 'dot')
 			return { kind: 'stall', accept: this.#dice.percent(50) }
-		const fault = this.#courses.get(moment.from)?.scenario.script(moment)
+		const fault =
+			moment.stage === 'greeting' ? this.#greeting() : this.#courses.get(moment.from)?.scenario.script(moment)
 		const asked = this.#trigger?.ending.signal === 'SIGTERM'
 		return asked && fault?.kind === 'stall' ? undefined : fault
+	}
+
+	#greeting(): Fault | undefined {
+		return this.#chance.percent(WRONG_GREETINGS) ? throwGreeting(this.#chance) : undefined
 	}
 }

@@ -23,7 +23,7 @@ export type Scenario = {
 }
 
 /** Of a hundred messages of a mailing whose server fails, so many meet a fault at each stage. */
-const FAULTS: Partial<Record<Stage, number>> = { mail: 2, rcpt: 4, data: 2, body: 1, dot: 12 }
+const FAULTS: Partial<Record<Stage, number>> = { auth: 10, mail: 2, rcpt: 4, data: 2, body: 1, dot: 12 }
 
 /** Throws a mailing. `host` and `port` are its server's. */
 export function throwScenario(dice: Dice, { id, host, port }: { id: string; host: string; port: number }): Scenario {
@@ -44,7 +44,7 @@ export function throwScenario(dice: Dice, { id, host, port }: { id: string; host
 			subject: `Sortie ${id}`,
 			text: TOKEN_TEXT,
 			sender: { email: senderOf(id) },
-			smtp: { host, port, security: 'none', username: id, password: '' },
+			smtp: { host, port, security: 'none', username: senderOf(id), password: '' },
 			pace: { batchSize: 1000, batchDelayMs: 0, maxRetries: dice.int(0, 1), connections }
 		},
 		recipients: Array.from({ length: count }, (_, n) => ({ id: `r${n}`, email: `r${n}@${id}.example`, attempt: 1 })),
@@ -57,7 +57,7 @@ export function throwScenario(dice: Dice, { id, host, port }: { id: string; host
 	}
 }
 
-/** The envelope's sender of a mailing: by it, the server's verdicts are told apart. */
+/** The envelope's sender of a mailing, and the user's name at a login: by it, the server tells mailings apart. */
 export const senderOf = (id: string): string => `${id}@club.example`
 
 const REFUSALS = [
@@ -67,7 +67,19 @@ const REFUSALS = [
 	'421 4.3.2 Going away'
 ] as const
 
+/** What a server says that is not itself, or not the one that was meant. */
+export function throwGreeting(dice: Dice): Fault {
+	return dice.pick<Fault>([
+		{ kind: 'reply', text: '554 5.3.2 No service here', then: 'close' },
+		{ kind: 'reply', text: '421 4.3.2 Too many connections', then: 'close' },
+		{ kind: 'octets', text: 'HTTP/1.1 400 Bad Request\r\n\r\n', then: 'close' },
+		cutOff('22', 'reset'),
+		{ kind: 'stall' }
+	])
+}
+
 function throwFault(dice: Dice, stage: Stage): Fault {
+	if (stage === 'auth') return throwLogin(dice)
 	// Nothing is said in mid-message: a "250" before its time that arrives just after the end cannot be told from its answer.
 	if (stage === 'body') return cutOff('', dice.percent(50) ? 'close' : 'reset')
 	const then = dice.percent(50) ? 'close' : 'reset'
@@ -85,6 +97,16 @@ function throwFault(dice: Dice, stage: Stage): Fault {
 		[1, { kind: 'stall', accept }],
 		[2, { kind: 'dribble' }],
 		[dice.percent(10) ? 1 : 0, { kind: 'flood', accept }]
+	])
+}
+
+/** Mostly a refusal for good, although the password is right: of the others, each costs a process its life. */
+function throwLogin(dice: Dice): Fault {
+	return dice.weigh<Fault>([
+		[8, { kind: 'reply', text: '535 5.7.8 Authentication failed' }],
+		[1, { kind: 'reply', text: '454 4.7.0 Temporary authentication failure' }],
+		[1, cutOff('23', 'close')],
+		[2, { kind: 'dribble' }]
 	])
 }
 

@@ -1,5 +1,6 @@
 import { tellStory } from '#tests/faults/check/story.ts'
-import type { Trial } from '#tests/faults/check/trial.ts'
+import type { MailingEvent } from '#shared/wire/event.ts'
+import type { Step, Trial } from '#tests/faults/check/trial.ts'
 import type { Ending } from './moment.ts'
 
 /** What a number of trials came to. All numbers may be added up. */
@@ -11,6 +12,12 @@ export type Counts = {
 	messagesBeforeReply: number
 	/** Processes that were asked to end, and did in their own time. */
 	terminations: number
+	/** Times that a disk which took nothing was noticed: a mailing held for it, or a posting or a wish refused. */
+	diskStops: number
+	/** Times that a mailing was held because a login was refused. */
+	refusedLogins: number
+	/** Connections that were greeted with anything but a welcome. */
+	wrongGreetings: number
 	mailings: number
 	recipients: number
 	accepted: number
@@ -29,6 +36,9 @@ const NOTHING: Counts = {
 	killsBeforeReply: 0,
 	messagesBeforeReply: 0,
 	terminations: 0,
+	diskStops: 0,
+	refusedLogins: 0,
+	wrongGreetings: 0,
 	mailings: 0,
 	recipients: 0,
 	accepted: 0,
@@ -72,6 +82,7 @@ export class Tally {
 		const { people } = tellStory(trial)
 		this.counts.mailings += 1
 		this.counts.recipients += people.size
+		for (const step of trial.devices.flat()) this.#countStep(step)
 		for (const { attempts, accepted } of people.values()) {
 			this.counts.accepted += accepted
 			for (const { result } of attempts) {
@@ -80,11 +91,20 @@ export class Tally {
 			}
 		}
 	}
+
+	#countStep(step: Step): void {
+		const code = step.kind === 'turned-away' ? step.code : step.kind === 'heard' ? codeOf(step.event) : undefined
+		if (code === 'journal-unavailable') this.counts.diskStops += 1
+		if (code === 'smtp-auth-failed') this.counts.refusedLogins += 1
+	}
 }
+
+/** Why a mailing is held, if that is what an event tells. */
+const codeOf = (event: MailingEvent) => (event.type === 'paused' ? event.code : undefined)
 
 /** Adds counts to others. */
 export function addCounts(all: readonly Counts[]): Counts {
 	const sum = { ...NOTHING }
-	for (const counts of all) for (const key of Object.keys(sum) as (keyof Counts)[]) sum[key] += counts[key]
+	for (const counts of all) for (const key of Object.keys(sum) as (keyof Counts)[]) sum[key] += counts[key] ?? 0
 	return sum
 }

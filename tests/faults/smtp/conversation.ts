@@ -65,7 +65,7 @@ export class Conversation {
 
 	#obey(verb: string, line: string): void {
 		if (verb === 'EHLO') return this.#answer('ehlo', this.#features())
-		if (verb === 'AUTH') return this.#answer('auth', this.#authenticate(line))
+		if (verb === 'AUTH') return this.#auth(line)
 		if (verb === 'MAIL') return this.#mail(line)
 		if (verb === 'RCPT') return this.#rcpt(line)
 		if (verb === 'DATA') return this.#data()
@@ -82,12 +82,13 @@ export class Conversation {
 			.join('\r\n')
 	}
 
-	#authenticate(line: string): string {
-		const [, , password] = Buffer.from(line.split(' ')[2] ?? '', 'base64')
+	#auth(line: string): void {
+		const [, username = '', password] = Buffer.from(line.split(' ')[2] ?? '', 'base64')
 			.toString('utf8')
 			.split('\0')
-		this.#authenticated = password === this.#options.password
-		return this.#authenticated ? '235 2.7.0 Authentication successful' : '535 5.7.8 Authentication failed'
+		const isRight = password === this.#options.password
+		const usual = isRight ? '235 2.7.0 Authentication successful' : '535 5.7.8 Authentication failed'
+		this.#answer('auth', usual, { from: username }, () => (this.#authenticated = isRight))
 	}
 
 	#mail(line: string): void {

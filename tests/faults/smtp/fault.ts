@@ -1,7 +1,10 @@
 /** Where a conversation stands when the server asks what to do. `body`: something of a message is there, not its end. */
 export type Stage = 'greeting' | 'ehlo' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot'
 
-/** What the script of faults and the onlookers know. `connection` counts from 1, `message` the MAIL commands of all. */
+/**
+ * What the script of faults and the onlookers know. `connection` counts from 1, `message` the MAIL commands of all; at a
+ * login, `from` is the user's name.
+ */
 export type Moment = { stage: Stage; connection: number; message: number; from: string; to: string }
 
 /**
