@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 import { undoChangeSet } from '#web/db/changes.ts'
 import { database } from '#web/db/database.ts'
 import { addMember, listMembers, readConsents, updateMembers } from '#web/db/members.ts'
+import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { useFreshDatabase } from '../../support/database.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
@@ -62,6 +63,48 @@ describe('editing several members together', () => {
 		await expect.poll(() => database().consents.count()).toBe(3)
 		const [member] = await listMembers()
 		expect(member && (await readConsents(member.id)).image?.given).toBe(false)
+	})
+
+	test('gives them a club that was typed and not added yet', async () => {
+		await openTogether()
+		await userEvent.selectOptions(dialog().getByLabelText('Champ à modifier'), 'mjcClubId')
+		await press('Ajouter un club à la liste')
+		await userEvent.fill(dialog().getByLabelText('Nouveau club MJC'), 'MJC Nord')
+
+		await press('Modifier 3 fiches')
+
+		await expect.poll(async () => (await listMjcClubs()).map(({ name }) => name)).toEqual(['MJC Nord'])
+		const [club] = await listMjcClubs()
+		await expect
+			.poll(async () => (await listMembers()).map(({ mjcClubId }) => mjcClubId))
+			.toEqual([club?.id, club?.id, club?.id])
+	})
+
+	test('gives back what was typed when it is closed by mistake', async () => {
+		await openTogether()
+		await userEvent.fill(dialog().getByLabelText('Nouvelle valeur'), 'Talant')
+
+		await userEvent.keyboard('{Escape}')
+		await press('Reprendre la saisie')
+
+		await expect.element(dialog().getByLabelText('Nouvelle valeur')).toHaveValue('Talant')
+	})
+
+	test('finds what was typed again after the screen was left', async () => {
+		await openTogether()
+		await userEvent.selectOptions(dialog().getByLabelText('Champ à modifier'), 'notes')
+		await userEvent.fill(dialog().getByLabelText('Nouvelle valeur'), 'Absents samedi')
+		await expect.poll(() => database().drafts.count()).toBe(1)
+		cleanup()
+
+		await render(ScreenWithToasts, { onmailing: () => undefined })
+
+		await expect.element(dialog().getByLabelText('Nouvelle valeur')).toHaveValue('Absents samedi')
+		await press('Modifier 3 fiches')
+		await expect
+			.poll(async () => (await listMembers()).map(({ notes }) => notes))
+			.toEqual(['Absents samedi', 'Absents samedi', 'Absents samedi'])
+		await expect.poll(() => database().drafts.count()).toBe(0)
 	})
 
 	test('refuses what does not fit, and keeps it to be mended', async () => {

@@ -88,4 +88,17 @@ describe('the filter of the members', () => {
 		await press('Supprimer le filtre Les Dijonnais')
 		await expect.poll(listSavedFilters).toEqual([])
 	})
+	test('is saved under a name that was typed, whether its button was pressed or not', async () => {
+		await open()
+		await press('Filtrer')
+		await userEvent.fill(panel().getByLabelText('Nom du filtre'), 'Les Dijonnais')
+		await press('Voir la liste')
+		await expect.element(page.getByText('Choisissez d’abord au moins un critère.')).toBeVisible()
+
+		await userEvent.fill(panel().getByLabelText('Ville'), 'Dijon')
+		await press('Voir la liste')
+
+		await expect.poll(async () => (await listSavedFilters()).map(({ name }) => name)).toEqual(['Les Dijonnais'])
+		await expect.poll(() => panel().query()).toBeNull()
+	})
 })

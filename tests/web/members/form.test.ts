@@ -194,6 +194,53 @@ describe('the member form', () => {
 		await expect.element(page.getByText('1 sur 1')).toBeVisible()
 	})
 
+	test('adds a club that was typed and not added yet, once the rest is right', async () => {
+		await openScreen()
+		await press('Ajouter')
+		await press('Ajouter un club à la liste')
+		await userEvent.fill(field('Nouveau club MJC'), ' MJC Nord ')
+
+		await press('Enregistrer')
+		await expect.element(field('Nom')).toHaveFocus()
+		expect(await listMjcClubs()).toEqual([])
+		await fill('Nom', 'Colette')
+		await press('Enregistrer')
+
+		await expect.poll(async () => (await listMembers()).length).toBe(1)
+		const [club] = await listMjcClubs()
+		expect(club?.name).toBe('MJC Nord')
+		expect((await listMembers())[0]?.mjcClubId).toBe(club?.id)
+	})
+
+	test('gives back a club that was typed alone when the form is closed by mistake', async () => {
+		await addStored()
+		await reopenScreen()
+		await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+		await press('Ajouter un club à la liste')
+		await userEvent.fill(field('Nouveau club MJC'), 'MJC Nord')
+
+		await userEvent.click(form().getByRole('button', { name: 'Annuler' }).last())
+		await press('Reprendre la saisie')
+
+		await expect.element(field('Nouveau club MJC')).toHaveValue('MJC Nord')
+	})
+
+	test('says that the day of an answer is incomplete before it is dropped', async () => {
+		await openScreen()
+		await press('Ajouter')
+		await fill('Nom', 'Colette')
+		await userEvent.selectOptions(form().getByLabelText("Droit à l'image"), 'Non')
+		await userEvent.click(field('Réponse image donnée le'))
+		await userEvent.keyboard('{Delete}')
+
+		await press('Enregistrer')
+
+		await expect.element(form().getByText(/^Cette date est incomplète/)).toBeVisible()
+		expect(await listMembers()).toEqual([])
+		await press('Enregistrer')
+		await expect.poll(async () => (await listMembers()).length).toBe(1)
+	})
+
 	test('shows the positions that a member holds and held', async () => {
 		const id = await addStored()
 		const post = unwrap(await addPosition({ name: 'Trésorière', kind: 'treasurer', description: '' }))

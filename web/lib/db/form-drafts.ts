@@ -1,4 +1,4 @@
-import type { ConsentAnswers } from '#shared/consent.ts'
+import type { ConsentAnswers, ConsentPurpose } from '#shared/consent.ts'
 import type { MemberDraft, MemberId } from '#shared/member.ts'
 import type { MjcClubId } from '#shared/mjc-club.ts'
 import type { PositionDraft, PositionId, PositionTermDraft } from '#shared/position.ts'
@@ -14,10 +14,15 @@ type Kept<T> = { base: T; entry: T }
 /** What a term form is for: giving the position to somebody, ending a term, or correcting one. */
 export type TermTask = { kind: 'assign' } | { kind: 'free' | 'edit'; termId: string }
 
+/** What is set for several members at once; `newClub`: name of a club that is being added from within. */
+export type Together = { field: string; value: string; answer: ConsentAnswers[ConsentPurpose]; newClub?: string }
+
 /** The forms of the app, each with what is kept of it until it is saved. A new form is one line here. */
 export interface FormKinds {
 	/** The member it changes, `undefined` for a new one; `newClub`: name of a club that is being added from within. */
 	member: Kept<MemberEntry> & { memberId: MemberId | undefined; newClub?: string }
+	/** Members edited together, and what all of them get. */
+	together: { memberIds: MemberId[] } & Together
 	/** The position it changes, `undefined` for a new one. */
 	position: Kept<PositionDraft> & { positionId: PositionId | undefined }
 	'position-term': Kept<PositionTermDraft> & { positionId: PositionId; task: TermTask }

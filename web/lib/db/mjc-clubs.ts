@@ -33,6 +33,13 @@ export async function addMjcClub(draft: MjcClubDraft): Promise<Result<MjcClubId,
 	return added.ok ? ok(club.id) : added
 }
 
+/** The club of that name, but for case, accents and spaces; added when there is none. */
+export async function findOrAddMjcClub(draft: MjcClubDraft): Promise<Result<MjcClubId, StorageFault>> {
+	const added = await addMjcClub(draft)
+	if (added.ok) return added
+	return 'id' in added.error ? ok(added.error.id) : err(added.error)
+}
+
 /** Renames a club. Fails with `club-known` when another has that name. Nothing is logged when it is gone or nothing differs. */
 export async function updateMjcClub(
 	id: MjcClubId,

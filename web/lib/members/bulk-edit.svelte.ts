@@ -1,7 +1,13 @@
 import * as v from 'valibot'
 import { CONSENT_PURPOSES, type ConsentAnswers, type ConsentPurpose } from '#shared/consent.ts'
-import { MemberDraft, type Member, type MemberField } from '#shared/member.ts'
-import { updateMembers, type BulkEdit } from '#web/db/members.ts'
+import { MemberDraft, type Member, type MemberField, type MemberId } from '#shared/member.ts'
+import type { ChangeSet } from '#shared/change.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { StorageFault } from '#web/db/database.ts'
+import type { FormDraft } from '#web/db/form-drafts.ts'
+import { listMembersById, updateMembers, type BulkEdit } from '#web/db/members.ts'
+import { findOrAddMjcClub } from '#web/db/mjc-clubs.ts'
+import { findLeftForm, KeptForm } from '#web/state/kept-form.ts'
 import type { MemberFieldError } from '#web/state/member-form.svelte.ts'
 
 /** Fields that several people may share; a name or a birth date is one's own. */
@@ -19,22 +25,41 @@ const FIELDS = [
 export type BulkField = (typeof FIELDS)[number] | ConsentPurpose
 export const BULK_FIELDS: readonly BulkField[] = [...FIELDS, ...CONSENT_PURPOSES]
 
+type AnswersOf = (id: MemberId) => ConsentAnswers
+
 /** The same value set for several members: what is chosen, and for whom it changes anything. */
 export class MembersTogether {
 	field = $state<BulkField>('city')
 	value = $state('')
 	answer = $state<ConsentAnswers[ConsentPurpose]>(null)
+	/** Name of a club that is being added from within, `undefined` when none is. */
+	newClub = $state<string>()
 	error = $state<MemberFieldError>()
 	saving = $state(false)
 
 	readonly members: readonly Member[]
-	readonly #answersOf: (member: Member) => ConsentAnswers
+	readonly #answersOf: AnswersOf
+	readonly #kept: KeptForm<'together'>
 	/** The members who have it not yet, in their order. */
 	readonly changing = $derived.by(() => this.members.filter((member) => !this.#has(member)))
 
-	constructor(members: readonly Member[], answersOf: (member: Member) => ConsentAnswers) {
+	constructor(members: readonly Member[], answersOf: AnswersOf, recovered?: FormDraft<'together'>) {
 		this.members = members
 		this.#answersOf = answersOf
+		this.#kept = new KeptForm('together', recovered?.id)
+		if (!recovered) return
+		this.field = BULK_FIELDS.find((field) => field === recovered.field) ?? 'city'
+		this.value = recovered.value
+		this.answer = recovered.answer
+		this.newClub = recovered.newClub
+	}
+
+	/** Whether anything was typed or chosen for them. */
+	get changed(): boolean {
+		return this.value !== '' || this.answer !== null || this.#newClubName !== ''
+	}
+	get #newClubName(): string {
+		return this.field === 'mjcClubId' ? (this.newClub?.trim() ?? '') : ''
 	}
 
 	/** The purpose whose answer is set, `undefined` when it is a field. */
@@ -44,25 +69,65 @@ export class MembersTogether {
 
 	/** What a member has now: the value of the field, or his answer. */
 	valueOf(member: Member): string | ConsentAnswers[ConsentPurpose] {
-		return this.purpose ? this.#answersOf(member)[this.purpose] : member[this.field as MemberField]
+		return this.purpose ? this.#answersOf(member.id)[this.purpose] : member[this.field as MemberField]
 	}
 
 	choose(field: BulkField): void {
 		this.field = field
 		this.value = ''
 		this.answer = null
+		this.newClub = undefined
 		this.error = undefined
 	}
 
+	/** Keeps on the device what stands in the form. */
+	keep(): void {
+		const { field, value, answer, newClub } = this
+		const together = { field, value, answer: $state.snapshot(answer), ...(newClub === undefined ? {} : { newClub }) }
+		this.#kept.keep(this.changed ? { memberIds: this.members.map(({ id }) => id), ...together } : null)
+	}
+
+	/** Forgets what was kept of it, and lets other windows know that it is closed. */
+	discard(): Promise<void> {
+		return this.#kept.discard()
+	}
+
+	/** Closes it without forgetting: it is found again when the list is next opened. */
+	suspend(): void {
+		this.#kept.suspend()
+	}
+
+	/** Opens it again after it was discarded, with what stood in it. */
+	resume(): void {
+		this.#kept.resume()
+	}
+
 	/** Writes it. Resolves to `undefined` when it cannot be: `error` then says why. */
-	async save(): Promise<Awaited<ReturnType<typeof updateMembers>> | undefined> {
-		const edit = this.#edit()
-		if (!edit || this.saving) return undefined
+	async save(): Promise<Result<ChangeSet | undefined, StorageFault> | undefined> {
+		if (this.saving || !this.#edit()) return undefined
 		this.saving = true
+		return this.#store().finally(() => (this.saving = false))
+	}
+
+	async #store(): Promise<Result<ChangeSet | undefined, StorageFault>> {
+		const club = await this.#takeNewClub()
+		const edit = this.#edit()
+		if (!club.ok) return club
+		if (!edit || this.changing.length === 0) return ok(undefined)
 		return updateMembers(
 			this.changing.map(({ id }) => id),
 			edit
-		).finally(() => (this.saving = false))
+		)
+	}
+
+	/** A club that was named and not added yet is added and chosen: what is typed counts. */
+	async #takeNewClub(): Promise<Result<unknown, StorageFault>> {
+		if (this.#newClubName === '') return ok(undefined)
+		const club = await findOrAddMjcClub({ name: this.#newClubName })
+		if (!club.ok) return club
+		this.value = club.value
+		this.newClub = undefined
+		return club
 	}
 
 	#edit(): BulkEdit | undefined {
@@ -72,9 +137,18 @@ export class MembersTogether {
 		return parsed.success ? { patch: { [this.field]: parsed.output } } : undefined
 	}
 
+	/** Nobody has a club that is yet to be added. */
 	#has(member: Member): boolean {
+		if (this.#newClubName !== '') return false
 		const has = this.valueOf(member)
 		if (typeof has === 'string') return has === this.value.trim()
 		return has?.given === this.answer?.given && (has?.on ?? '') === (this.answer?.on ?? '')
 	}
+}
+
+/** The last of these forms that was neither saved nor given up, `undefined` when there is none: see `findLeftForm`. */
+export async function recoverTogether(answersOf: AnswersOf): Promise<MembersTogether | undefined> {
+	const draft = await findLeftForm('together')
+	if (!draft) return undefined
+	return new MembersTogether(await listMembersById(draft.memberIds), answersOf, draft)
 }

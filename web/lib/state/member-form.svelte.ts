@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { CONSENT_PURPOSES, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import { EMPTY_MEMBER, MemberDraft, type MemberField, type MemberId } from '#shared/member.ts'
-import { err, type Result } from '#shared/result.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import type { ChangeSet } from '#shared/change.ts'
 import { storing, type StorageFault } from '#web/db/database.ts'
 import type { FormDraft, MemberEntry } from '#web/db/form-drafts.ts'
 import { addMember, findMember, readConsents, updateMember } from '#web/db/members.ts'
+import { findOrAddMjcClub } from '#web/db/mjc-clubs.ts'
 import { KeptForm } from './kept-form.ts'
 
 /** What keeps a form from being saved; `member-gone`: he was removed meanwhile, saving again adds him anew. */
@@ -52,14 +53,17 @@ export class MemberForm {
 		return Object.fromEntries(entries.filter(([field, value]) => value !== this.#base.values[field]))
 	}
 	get changed(): boolean {
-		return Object.keys(this.changes).length > 0 || this.#changedPurposes().length > 0
+		return Object.keys(this.changes).length > 0 || this.#changedPurposes().length > 0 || this.#newClubName !== ''
+	}
+	get #newClubName(): string {
+		return this.newClub?.trim() ?? ''
 	}
 
 	/** Keeps on the device what stands in the form. */
 	keep(): void {
-		const newClub = this.newClub?.trim() ? { newClub: this.newClub } : {}
+		const newClub = this.#newClubName === '' ? {} : { newClub: this.newClub }
 		const content = { memberId: this.memberId, base: this.#base, entry: this.entry, ...newClub }
-		this.#kept.keep(this.changed || newClub.newClub ? content : null)
+		this.#kept.keep(this.changed ? content : null)
 	}
 
 	/**
@@ -100,9 +104,22 @@ export class MemberForm {
 	}
 
 	async #store(draft: MemberDraft): Promise<Result<MemberId, { code: MemberFormFault }>> {
-		if (this.memberId === undefined) return addMember(draft, this.entry.answers)
-		const updated = await this.#update(this.memberId, draft)
+		const club = await this.#takeNewClub()
+		if (!club.ok) return club
+		const whole = { ...draft, mjcClubId: this.values.mjcClubId }
+		if (this.memberId === undefined) return addMember(whole, this.entry.answers)
+		const updated = await this.#update(this.memberId, whole)
 		return updated.ok ? { ok: true, value: this.memberId } : updated
+	}
+
+	/** A club that was named and not added yet is added and chosen: what is typed counts. */
+	async #takeNewClub(): Promise<Result<unknown, StorageFault>> {
+		if (this.#newClubName === '') return ok(undefined)
+		const club = await findOrAddMjcClub({ name: this.#newClubName })
+		if (!club.ok) return club
+		this.values.mjcClubId = club.value
+		this.newClub = undefined
+		return club
 	}
 
 	async #update(

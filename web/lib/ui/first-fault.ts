@@ -5,3 +5,9 @@ export async function focusFirstFault(form: HTMLElement | undefined): Promise<vo
 	await tick()
 	form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
 }
+
+/** Names of the days of a form that are typed in part: they read as none, and the browser alone knows of them. */
+export function listIncompleteDays(form: HTMLElement | undefined): string[] {
+	const days = [...(form?.querySelectorAll<HTMLInputElement>('input[type="date"]') ?? [])]
+	return days.filter(({ validity }) => validity.badInput).map(({ name }) => name)
+}
