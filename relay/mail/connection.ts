@@ -4,7 +4,7 @@ import { formatReply, MalformedReplyError, ReplyParser, type Reply } from './rep
 /** Unasked-for replies that are kept before the connection is given up. */
 const MAX_UNREAD_REPLIES = 16
 /** Large contents are handed over in pieces of this length, each with a time of its own (RFC 5321 §4.5.3.2.5). */
-const BLOCK_OCTETS = 64 * 1024
+const BLOCK_OCTETS = 256 * 1024
 
 /**
  * Why a connection is of no further use: `lost` (closed, cut, or said goodbye to), `silent` (an answer took too
