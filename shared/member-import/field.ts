@@ -20,6 +20,19 @@ export const PLAIN_FIELDS = [
 export type ImportField =
 	PlainField | 'fullName' | 'mjcClub' | 'dataConsent' | 'dataConsentOn' | 'imageRight' | 'imageRightOn'
 
+/** Where a column may go. */
+export const IMPORT_TARGETS = [
+	...PLAIN_FIELDS,
+	'fullName',
+	'mjcClub',
+	'dataConsent',
+	'dataConsentOn',
+	'imageRight',
+	'imageRightOn',
+	'extra-note',
+	'skip'
+] as const satisfies ColumnTarget[]
+
 /** Where a column goes; `extra-note` adds "heading : cell" to the notes, `skip` leaves it out. */
 export type ColumnTarget = ImportField | 'extra-note' | 'skip'
 

@@ -6,6 +6,7 @@ import { toasts } from '#web/ui/toasts.svelte.ts'
 import { useFreshDatabase } from '../../support/database.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
 import ImportTrial from './ImportTrial.svelte'
+import { sample } from './sample-file.ts'
 
 const HEAD = 'Nom;Prénom;E-mail;Ville;Né le\n'
 
@@ -151,12 +152,12 @@ describe('the import of members', () => {
 		await expect.element(button('Importer 1 membre')).toBeEnabled()
 	})
 
-	test('says what to do with a workbook, and keeps what was there', async () => {
+	test('says what to do with a damaged workbook, and keeps what was there', async () => {
 		await openWith(`${HEAD}Roux;Zoé;;;\n`)
 
 		drop('PK\x03\x04…[Content_Types].xml', 'membres.xlsx')
 
-		await expect.element(page.getByText('C’est un classeur Excel', { exact: false })).toBeVisible()
+		await expect.element(page.getByText('Ce classeur n’a pas pu être lu', { exact: false })).toBeVisible()
 		await expect.element(button('Importer 1 membre')).toBeEnabled()
 	})
 
@@ -181,6 +182,44 @@ describe('the import of members', () => {
 		await userEvent.selectOptions(page.getByLabelText('Séparateur des colonnes'), 'Virgule ( , )')
 
 		await expect.element(page.getByText('Lefèvre|Zoé', { exact: true }).first()).toBeVisible()
+	})
+
+	test('reads a workbook, the sheet that is chosen, and mends its cells', async () => {
+		await open()
+		await expect.element(button('Choisir un fichier')).toBeVisible()
+		drop(await sample('members.ods'), 'adherents.ods')
+
+		await expect.element(button('Importer 4 membres')).toBeEnabled()
+		await expect.element(page.getByText('LE GOFF Anaïs')).toBeVisible()
+		await userEvent.selectOptions(page.getByLabelText('Feuille du classeur'), 'Bureau')
+		await expect.element(page.getByText('2 lignes lues')).toBeVisible()
+		await userEvent.selectOptions(page.getByLabelText('Feuille du classeur'), 'Adhérents')
+		await press('Importer 4 membres')
+
+		await expect.element(page.getByRole('heading', { name: '4 membres importés' })).toBeVisible()
+		const members = await listMembers()
+		expect(members.find(({ firstName }) => firstName === 'Anaïs')).toMatchObject({
+			...{ lastName: 'LE GOFF', birthDate: '2014-03-09', phone: '06 12 34 56 78', postalCode: '01000' },
+			notes: 'Allergie : demander\nà sa mère'
+		})
+	})
+
+	test('remembers where the columns of such a file went, and guesses anew when told', async () => {
+		const file = (name: string) => `Nom;Prénom;Tuteur\n${name};Zoé;Mme Roux\n`
+		await openWith(file('Roux'))
+		await userEvent.click(page.getByText('1 colonne ne sera pas importée'))
+		await userEvent.selectOptions(page.getByLabelText('Destination de Tuteur'), 'Ajouter aux notes')
+		await press('Importer 1 membre')
+		await press('Importer un autre fichier')
+		await expect.element(button('Choisir un fichier')).toBeVisible()
+
+		drop(file('Petit'))
+		await expect.element(page.getByText('la dernière fois', { exact: false })).toBeVisible()
+		await expect.element(page.getByLabelText('Destination de Tuteur')).toHaveValue('extra-note')
+		await press('Deviner à nouveau')
+
+		await expect.element(page.getByText('la dernière fois', { exact: false })).not.toBeInTheDocument()
+		await expect.element(page.getByLabelText('Destination de Tuteur')).toHaveValue('skip')
 	})
 
 	test('draws a part of a long file only, and stays alive meanwhile', { timeout: 60_000 }, async () => {

@@ -14,7 +14,10 @@ const FILE_FAULTS: Record<FileFault, () => string> = {
 	'import-file-binary': m['import-file-binary'],
 	'import-file-unread': m['import-file-unread'],
 	'import-file-too-large': m['import-file-too-large'],
-	'import-no-lines': m['import-no-lines']
+	'import-no-lines': m['import-no-lines'],
+	'import-workbook-locked': m['import-workbook-locked'],
+	'import-workbook-unread': m['import-workbook-unread'],
+	'import-contacts-unread': m['import-contacts-unread']
 }
 
 const PROBLEMS: Record<LineProblem | 'import-several', (inputs: { raw: string }) => string> = {

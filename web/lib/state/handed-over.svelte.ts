@@ -20,4 +20,4 @@ export const handedOver = new HandedOver()
 /** Files of this app's own. */
 export const BACKUP_FILE = /\.clubmanager$/i
 /** Every other file that it is registered for: lists of members. */
-export const LIST_FILE = /\.(csv|tsv|txt)$/i
+export const LIST_FILE = /\.(csv|tsv|txt|xlsx|xls|ods|vcf)$/i

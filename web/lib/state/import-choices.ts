@@ -1,18 +1,15 @@
-import type { CsvEncoding } from '#shared/csv-encoding.ts'
-import type { CsvDelimiter } from '#shared/csv-rows.ts'
 import type { ColumnPlan } from '#shared/member-import/columns.ts'
 import type { Correction } from '#shared/member-import/line.ts'
 import type { LineDecision } from '#shared/member-import/match.ts'
 import type { ImportChoices, ImportPlan } from '#shared/member-import/plan.ts'
 import type { ChangeSet } from '#shared/change.ts'
+import type { Reading } from './list-source.ts'
 
 /** What was done by an import, for the page that says so. */
 export type ImportOutcome = { set: ChangeSet | undefined; counts: ImportPlan['counts']; newClubs: number }
 
 /** All that a person chose and corrected about a file, as the database keeps it. */
-export type KeptChoices = {
-	encoding: CsvEncoding
-	delimiter: CsvDelimiter
+export type KeptChoices = Reading & {
 	columns: ColumnPlan
 	restoreZeros: boolean
 	blanksErase: boolean

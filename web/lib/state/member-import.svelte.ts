@@ -1,10 +1,10 @@
-import { decodeText, guessEncoding, type CsvEncoding, type NotText } from '#shared/csv-encoding.ts'
-import { guessDelimiter, readRows, type CsvDelimiter, type CsvRow } from '#shared/csv-rows.ts'
+import type { CsvRow } from '#shared/csv-rows.ts'
 import { dayOf, type Day } from '#shared/day.ts'
 import { guessBelow, guessColumns, type ColumnPlan } from '#shared/member-import/columns.ts'
 import { listColumnFaults, type ColumnTarget, type ImportField } from '#shared/member-import/field.ts'
 import type { LineDecision } from '#shared/member-import/match.ts'
 import { planImport, type ImportPlan, type PlannedLine } from '#shared/member-import/plan.ts'
+import { recallShape } from '#shared/member-import/shape.ts'
 import { storing, type StorageFault } from '#web/db/database.ts'
 import {
 	readImportDraft,
@@ -14,14 +14,16 @@ import {
 	type ImportDraft,
 	type ImportFile
 } from '#web/db/import-draft.ts'
+import { keepImportShape, listImportShapes } from '#web/db/import-shapes.ts'
 import { applyImport, readImportGround } from '#web/db/member-import.ts'
 import { DEFAULT_CHOICES, planChoices, withEntry, type KeptChoices } from './import-choices.ts'
 import { runInSlices } from './in-slices.ts'
+import { openList, type ListFault, type ListSource, type Reading } from './list-source.ts'
 import { live } from './live.svelte.ts'
 
 /** Why a file, or what came of it, was refused; equal to the catalogue's key. */
 export type ImportFault =
-	NotText | StorageFault['code'] | 'import-file-unread' | 'import-file-too-large' | 'import-no-lines'
+	ListFault | StorageFault['code'] | 'import-file-unread' | 'import-file-too-large' | 'import-no-lines'
 
 /** A larger file is no list of members. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -40,6 +42,10 @@ export class MemberImport {
 	applying = $state(false)
 	/** Whether it is known if an import was begun before. */
 	opened = $state(false)
+	/** The columns go where those of such a file went the last time. */
+	recalled = $state(false)
+	/** What the file was found to be. */
+	source = $state.raw<ListSource>()
 
 	readonly #ground = live(readImportGround)
 	#rows = $state.raw<readonly CsvRow[]>([])
@@ -105,18 +111,25 @@ export class MemberImport {
 		await removeImportDraft()
 	}
 
-	setEncoding(encoding: CsvEncoding): Promise<void> {
-		return this.#readAnew({ encoding })
-	}
-
-	setDelimiter(delimiter: CsvDelimiter): Promise<void> {
-		return this.#readAnew({ delimiter })
+	/** Reads the file otherwise: its letters, what parts its cells, or another sheet. */
+	async readAs(part: Partial<Reading>): Promise<void> {
+		if (!this.choices) return
+		const { encoding, delimiter, sheet, restoreZeros, blanksErase, byNameAlone } = this.choices
+		const reading = { encoding, delimiter, ...(sheet !== undefined && { sheet }) }
+		await this.#read({ ...reading, restoreZeros, blanksErase, byNameAlone, ...part })
+		this.#keep()
 	}
 
 	/** Says which row holds the headings; -1 for none. */
 	setHeadingRow(headingRow: number): void {
 		const cells = this.#rows.map((row) => row.cells)
+		this.recalled = false
 		this.#choose({ columns: guessBelow(cells, headingRow, today()), corrections: [], decisions: [] })
+	}
+
+	/** Forgets where such columns went the last time, and goes by the headings and cells again. */
+	guessAnew(): void {
+		this.setHeadingRow(this.choices?.columns.headingRow ?? -1)
 	}
 
 	setTarget(column: number, target: ColumnTarget): void {
@@ -180,6 +193,7 @@ export class MemberImport {
 		this.fault = applied.ok ? undefined : applied.error.code
 		if (!applied.ok) return
 		this.#choose({ outcome: { set: applied.value, counts: plan.counts, newClubs: plan.newClubs.length } })
+		if (this.choices) void keepImportShape(this.headings, this.choices.columns)
 	}
 
 	/** Goes back to the preview of what was imported, and taken back since. */
@@ -188,15 +202,17 @@ export class MemberImport {
 	}
 
 	async #begin(file: ImportFile): Promise<void> {
-		const encoding = guessEncoding(file.bytes)
-		if (!encoding.ok) {
-			this.fault = encoding.error.code
+		this.reading = true
+		const source = await openList(file.bytes)
+		this.reading = false
+		if (!source.ok) {
+			this.fault = source.error.code
 			return
 		}
-		const text = decodeText(file.bytes, encoding.value)
 		this.#forget()
 		this.file = file
-		await this.#read({ encoding: encoding.value, delimiter: guessDelimiter(text) })
+		this.source = source.value
+		await this.#read(source.value.guess)
 		if (this.#rows.length === 0) {
 			this.#forget()
 			this.fault = 'import-no-lines'
@@ -207,29 +223,29 @@ export class MemberImport {
 		else this.#keep()
 	}
 
-	/** Reads the file's rows; without columns given, guesses them. */
-	async #read(how: Pick<KeptChoices, 'encoding' | 'delimiter'> & Partial<KeptChoices>): Promise<void> {
-		const { file } = this
+	/** Reads the file's rows; without columns given, finds them. */
+	async #read(how: Reading & Partial<KeptChoices>): Promise<void> {
+		const { source } = this
 		this.#stopReading.abort()
 		this.#stopReading = new AbortController()
-		if (!file) return
+		if (!source) return
 		this.reading = true
-		const rows = await runInSlices(
-			gather(decodeText(file.bytes, how.encoding), how.delimiter),
-			this.#stopReading.signal
-		)
-		if (!rows) return
+		const { signal } = this.#stopReading
+		const rows = await runInSlices(source.read(how), signal)
+		const columns = rows && (how.columns ?? (await this.#findColumns(rows)))
+		if (!columns || signal.aborted) return
 		this.reading = false
 		this.#rows = rows
-		const cells = rows.map((row) => row.cells)
-		this.choices = { ...DEFAULT_CHOICES, ...how, columns: how.columns ?? guessColumns(cells, today()) }
+		this.choices = { ...DEFAULT_CHOICES, ...how, columns }
 	}
 
-	async #readAnew(how: Partial<Pick<KeptChoices, 'encoding' | 'delimiter'>>): Promise<void> {
-		if (!this.choices) return
-		const { encoding, delimiter, restoreZeros, blanksErase, byNameAlone } = this.choices
-		await this.#read({ encoding, delimiter, restoreZeros, blanksErase, byNameAlone, ...how })
-		this.#keep()
+	/** Where the columns went the last time that a file had the same; else, by what they are called and hold. */
+	async #findColumns(rows: readonly CsvRow[]): Promise<ColumnPlan> {
+		const cells = rows.map((row) => row.cells)
+		const guess = guessColumns(cells, today())
+		const recalled = recallShape(await listImportShapes(), cells[guess.headingRow] ?? [], guess)
+		this.recalled = recalled !== undefined
+		return recalled ?? guess
 	}
 
 	#choose(part: Partial<KeptChoices>): void {
@@ -246,19 +262,11 @@ export class MemberImport {
 	#forget(): void {
 		this.#stopReading.abort()
 		this.#stopPlanning.abort()
-		this.file = this.choices = this.plan = undefined
+		this.file = this.choices = this.plan = this.source = undefined
+		this.recalled = false
 		this.#rows = []
 		this.reading = this.planning = false
 	}
-}
-
-function* gather(text: string, delimiter: CsvDelimiter): Generator<void, CsvRow[]> {
-	const rows: CsvRow[] = []
-	for (const row of readRows(text, delimiter)) {
-		rows.push(row)
-		yield
-	}
-	return rows
 }
 
 function today(): Day {
