@@ -1,4 +1,4 @@
-import { readOds } from 'hucre/ods'
+import { readOds, type CellValue } from 'hucre/ods'
 import { readXls, readXlsx } from 'hucre/xlsx'
 import type { CsvRow } from '#shared/csv-rows.ts'
 import type { ListFormat } from '#shared/list-format.ts'
@@ -38,7 +38,7 @@ async function isLockedXlsx(bytes: Uint8Array): Promise<boolean> {
 	return await readXlsx(bytes).then(() => false, isLocked)
 }
 
-function rowsOf(rows: readonly (readonly unknown[])[]): CsvRow[] {
+function rowsOf(rows: readonly (readonly CellValue[])[]): CsvRow[] {
 	const found: CsvRow[] = []
 	// A row may be missing altogether: not every reader fills the gaps.
 	for (let index = 0; index < rows.length; index += 1) {
@@ -49,7 +49,7 @@ function rowsOf(rows: readonly (readonly unknown[])[]): CsvRow[] {
 }
 
 /** A number keeps its digits, a day is `YYYY-MM-DD` whatever the sheet makes of it. */
-function textOf(value: unknown): string {
+function textOf(value: CellValue | undefined): string {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, DAY_LENGTH)
-	return value === null || value === undefined ? '' : String(value as string | number | boolean)
+	return value === null || value === undefined ? '' : String(value)
 }
