@@ -123,7 +123,7 @@ describe('the screen Exports', () => {
 		await openExports(list)
 		await expect.poll(() => readPreview().length).toBe(3)
 
-		list.select(list.shown[1]!.id, true)
+		list.select(list.shown[1]!.member.id, true)
 
 		await expect.element(page.getByText('1 membre coché dans l’écran Membres')).toBeVisible()
 		await expect

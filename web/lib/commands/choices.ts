@@ -1,6 +1,6 @@
-import { listName, type Member } from '#shared/member.ts'
+import { listName, type MemberId } from '#shared/member.ts'
 import { foldText, hasWords, listSearchWords } from '#shared/search.ts'
-import { indexMembers, sortMembers, type IndexedMember } from '#web/state/member-index.ts'
+import { foldedOf, type RosterEntry } from '#web/state/roster.svelte.ts'
 import type { IconName } from '#web/ui/icons.ts'
 import type { Command } from './command.ts'
 
@@ -23,10 +23,21 @@ export type ChoiceGroup = { id: 'recent' | 'people' | Command['group']; choices:
 /** People shown at once: to see more, one goes on typing. */
 const PEOPLE_SHOWN = 8
 
-/** Members as choices, in the order of a directory. */
-export function personChoices(members: Member[]): Choice[] {
-	return sortMembers(indexMembers(members), { by: 'lastName', descending: false }).map(personChoice)
+/** More are not looked at closely: the best are among the first. */
+const PEOPLE_WEIGHED = 100
+
+/** Members as choices, in the order given; the first of them, where there are many. */
+export function personChoices(entries: readonly RosterEntry[]): Choice[] {
+	return entries.slice(0, PEOPLE_WEIGHED).map(personChoice)
 }
+
+/** The members among the choices made lately. */
+export function recentPeople(recent: string[], find: (id: MemberId) => RosterEntry | undefined): RosterEntry[] {
+	const ids = recent.filter((name) => name.startsWith(PERSON)).map((name) => name.slice(PERSON.length) as MemberId)
+	return ids.flatMap((id) => find(id) ?? [])
+}
+
+const PERSON = 'person:'
 
 /** Commands as choices, in the order given. */
 export function commandChoices(commands: Command[]): (Choice & { group: Command['group'] })[] {
@@ -89,8 +100,10 @@ function scoreOf({ folded }: Choice, words: string[]): number {
 	return hasWords(folded, words) ? 2 : 3
 }
 
-function personChoice({ member, folded }: IndexedMember): Choice {
+function personChoice(entry: RosterEntry): Choice {
+	const { member } = entry
 	const label = listName(member)
 	const note = member.email || member.phone || member.city
-	return { name: `person:${member.id}`, icon: 'person', label, note, folded: foldText(label), foldedMore: folded }
+	const name = `${PERSON}${member.id}`
+	return { name, icon: 'person', label, note, folded: foldText(label), foldedMore: foldedOf(entry) }
 }

@@ -8,9 +8,11 @@ import {
 	type ChangeSet,
 	type Row
 } from '#shared/change.ts'
+import type { RowChange } from '#shared/listed-member.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import { ensureDevice, findDevice } from './device.ts'
+import { patchMemberPages } from './member-pages.ts'
 import type { ClubDatabase } from './schema.ts'
 
 /** The tables whose every write is logged; all others hold nothing that a person would undo. */
@@ -103,38 +105,44 @@ async function writeSet(
 	writes: Write[]
 ): Promise<ChangeSet | undefined> {
 	const setId = crypto.randomUUID()
-	const changes: Change[] = []
+	const written: RowChange[] = []
 	for (const table of LOGGED_TABLES) {
 		const ofTable = writes.filter((write) => write.table === table)
-		if (ofTable.length > 0) changes.push(...(await writeTable(db.table(table), setId, ofTable)))
+		if (ofTable.length > 0) written.push(...(await writeTable(db.table(table), ofTable)))
 	}
-	if (changes.length === 0) return undefined
+	if (written.length === 0) return undefined
+	await patchMemberPages(db, written)
 	const set = { id: setId, ...head, ...(await nextStamp(db)) }
-	await db.changes.bulkAdd(changes)
+	await db.changes.bulkAdd(written.map((row) => logEntry(setId, row)))
 	await db.changeSets.add(set)
 	return set
 }
 
-async function writeTable(rows: Table<Row, string>, setId: string, writes: Write[]): Promise<Change[]> {
+/** Writes what differs from what is there; resolves to that. */
+async function writeTable(rows: Table<Row, string>, writes: Write[]): Promise<RowChange[]> {
 	const before = await readRows(
 		rows,
 		writes.map(({ key }) => key)
 	)
 	const puts: Row[] = []
 	const removals: string[] = []
-	const changes: Change[] = []
+	const written: RowChange[] = []
 	for (const [index, write] of writes.entries()) {
 		const current = before[index]
 		const after = rowAfter(write, current)
-		const difference = compare(current, after)
-		if (!difference) continue
-		changes.push({ setId, table: rows.name, key: write.key, ...difference, ...ownerOf(after ?? current) })
+		if (!compare(current, after)) continue
+		written.push({ table: rows.name, key: write.key, before: current, after })
 		if (after === null) removals.push(write.key)
 		else puts.push(after)
 	}
 	if (puts.length > 0) await rows.bulkPut(puts)
 	if (removals.length > 0) await removeRows(rows, removals)
-	return changes
+	return written
+}
+
+function logEntry(setId: string, { table, key, before, after }: RowChange): Change {
+	const difference = compare(before, after) ?? { before: null, after: null }
+	return { setId, table, key, ...difference, ...ownerOf(after ?? before) }
 }
 
 /** Rows that belong to a member say so by `memberId`; he himself is found by his key. */
@@ -207,5 +215,5 @@ async function nextStamp(db: ClubDatabase): Promise<Pick<ChangeSet, 'device' | '
 }
 
 function transactionTables(db: ClubDatabase) {
-	return [...LOGGED_TABLES.map((name) => db.table(name)), db.changeSets, db.changes, db.settings]
+	return [...LOGGED_TABLES.map((name) => db.table(name)), db.memberPages, db.changeSets, db.changes, db.settings]
 }

@@ -5,6 +5,7 @@ import type { Mailing, MailingLog } from '#shared/mailing.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import type { MjcClub } from '#shared/mjc-club.ts'
 import type { Position, PositionTerm } from '#shared/position.ts'
+import type { MemberPage } from './member-pages.ts'
 
 /** One setting; the value is always a text, as in the seed. `updatedAt` in ISO 8601, UTC. */
 export type Setting = { key: string; value: string; updatedAt: string }
@@ -31,6 +32,7 @@ export class ClubDatabase extends Dexie {
 	mailingLogs!: EntityTable<MailingLog, 'id'>
 	changeSets!: EntityTable<ChangeSet, 'id'>
 	changes!: Table<Change, [setId: string, table: string, key: string]>
+	memberPages!: EntityTable<MemberPage, 'id'>
 
 	/** `upTo`: a version that has shipped, for rows of that time; opened without it again, they are upgraded. */
 	constructor(name: string, upTo = Infinity) {
@@ -59,6 +61,8 @@ export class ClubDatabase extends Dexie {
 		this.version(3)
 			.stores({ changes: '[setId+table+key], [table+key], memberId' })
 			.upgrade((upgrade) => nameOwners(upgrade))
+		if (upTo < 4) return
+		this.version(4).stores({ memberPages: 'id' })
 	}
 }
 

@@ -6,6 +6,9 @@ import { ClubDatabase, type Setting } from './schema.ts'
 /** The version of the tables that this app knows. */
 export const KNOWN_SCHEMA = new ClubDatabase('unopened').verno
 
+/** Tables that are made again from the others wherever they are missing: in no backup. */
+const DERIVED = ['memberPages']
+
 /** Settings that belong to this device, not to the club: how it sends, its name in the change log, its backups. */
 const DEVICE_SETTINGS = ['smtp_', 'relay_', 'device_', 'backup_']
 
@@ -22,7 +25,8 @@ export async function readSnapshot(name: string): Promise<BackupTables> {
 	try {
 		return await db.transaction('r', db.tables, async () => {
 			const tables: [string, Row[]][] = []
-			for (const table of db.tables) tables.push([table.name, keepClubs(table.name, (await table.toArray()) as Row[])])
+			for (const table of keptTables(db))
+				tables.push([table.name, keepClubs(table.name, (await table.toArray()) as Row[])])
 			return Object.fromEntries(tables)
 		})
 	} finally {
@@ -34,7 +38,7 @@ export async function readSnapshot(name: string): Promise<BackupTables> {
 export async function countClub(name: string): Promise<RowCounts> {
 	const db = new ClubDatabase(name)
 	try {
-		const counts = await Promise.all(db.tables.map(async (table) => [table.name, await table.count()] as const))
+		const counts = await Promise.all(keptTables(db).map(async (table) => [table.name, await table.count()] as const))
 		return Object.fromEntries(counts)
 	} finally {
 		db.close()
@@ -45,6 +49,8 @@ export async function countClub(name: string): Promise<RowCounts> {
 export function latestClock({ changeSets = [] }: BackupTables): string {
 	return (changeSets as ChangeSet[]).reduce((latest, { clock }) => (clock > latest ? clock : latest), '')
 }
+
+const keptTables = (db: ClubDatabase) => db.tables.filter(({ name }) => !DERIVED.includes(name))
 
 function keepClubs(table: string, rows: Row[]): Row[] {
 	if (table === 'settings') return rows.filter((row) => !isDeviceSetting(row as Setting))

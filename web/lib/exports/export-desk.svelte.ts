@@ -6,7 +6,6 @@ import { readRegister, type Register } from '#web/db/register.ts'
 import { nameRecipients } from '#web/outbox/results.ts'
 import { storageText } from '#web/storage-words.ts'
 import { live } from '#web/state/live.svelte.ts'
-import { sortByName } from '#web/state/member-index.ts'
 import type { MemberList } from '#web/state/member-list.svelte.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { CLUB_COLUMNS, listClubLines } from './club-columns.ts'
@@ -72,7 +71,7 @@ export class ExportDesk {
 			return exportTable(POSITION_COLUMNS, listPositionLines(register, today(), everything))
 		}
 		if (!this.#list.loaded) return undefined
-		const members = everything ? sortByName(register.members) : this.#list.concerned
+		const members = everything ? this.#list.everybody : this.#list.concerned
 		return exportTable(MEMBER_COLUMNS, listMemberLines(members, register, today()))
 	}
 

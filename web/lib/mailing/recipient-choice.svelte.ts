@@ -1,8 +1,10 @@
 import type { MemberId } from '#shared/member.ts'
-import { listMembers } from '#web/db/members.ts'
-import { live } from '#web/state/live.svelte.ts'
-import { indexMembers, searchMembers, sortMembers } from '#web/state/member-index.ts'
+import { searchMembers } from '#shared/member-search.ts'
+import { foldedOf, roster, type RosterEntry } from '#web/state/roster.svelte.ts'
 import { listRecipientRows } from './recipient-rows.ts'
+
+/** Nobody is looked for by the name of his club here. */
+const NO_NAMES = new Map<string, string>()
 
 /** Who gets a mailing, while it is being chosen. What a person ticks counts only once it is accepted. */
 export class RecipientChoice {
@@ -11,12 +13,9 @@ export class RecipientChoice {
 	/** Who was ticked when it began; any other set of ticks is a choice. */
 	#begun: ReadonlySet<MemberId> = this.#chosen
 
-	readonly #members = live(listMembers)
-	readonly #indexed = $derived(
-		sortMembers(indexMembers(this.#members.current ?? []), { by: 'lastName', descending: false })
-	)
-	readonly #rows = $derived(listRecipientRows(this.#indexed.map(({ member }) => member)))
-	readonly #found = $derived(new Set(searchMembers(this.#indexed, this.search).map(({ member }) => member.id)))
+	readonly #entries = $derived(roster.entries ?? [])
+	readonly #rows = $derived(listRecipientRows(this.#entries.map(({ member }) => member)))
+	readonly #found = $derived(new Set(this.#search().map(({ member }) => member.id)))
 
 	/** The members that the search leaves, in order. */
 	readonly shown = $derived(this.#rows.filter(({ member }) => this.#found.has(member.id)))
@@ -33,7 +32,7 @@ export class RecipientChoice {
 
 	/** Whether the members have been read. */
 	get loaded(): boolean {
-		return this.#members.current !== undefined
+		return roster.entries !== undefined
 	}
 	get total(): number {
 		return this.#rows.length
@@ -73,6 +72,11 @@ export class RecipientChoice {
 			this.#usableShown.map(({ member }) => member.id),
 			ticked
 		)
+	}
+
+	#search(): readonly RosterEntry[] {
+		if (this.search.trim() === '') return this.#entries
+		return searchMembers(this.#entries, { query: this.search, names: NO_NAMES, foldedOf }).inOrder
 	}
 
 	#choose(ids: MemberId[], ticked: boolean): void {

@@ -1,11 +1,11 @@
 import { m } from '#web/paraglide/messages.js'
-import type { MemberOrder } from '#web/state/member-index.ts'
+import type { MemberOrderBy } from '#web/state/member-list.svelte.ts'
 
 /** A column of the list; those without `order` cannot be sorted by. */
 export type Column = {
-	id: MemberOrder | 'agreements'
+	id: MemberOrderBy | 'agreements'
 	title: () => string
-	order?: MemberOrder
+	order?: MemberOrderBy
 	/** Share of the width, against the other columns. */
 	share: number
 	/** Width of the list, in rem, from which there is room for it. */

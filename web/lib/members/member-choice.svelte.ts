@@ -1,11 +1,12 @@
 import type { Member, MemberId } from '#shared/member.ts'
-import { listMembers } from '#web/db/members.ts'
-import { live } from '#web/state/live.svelte.ts'
-import { indexMembers, searchMembers, sortMembers } from '#web/state/member-index.ts'
+import { searchMembers } from '#shared/member-search.ts'
+import { foldedOf, roster } from '#web/state/roster.svelte.ts'
 import { tellApart } from './tell-apart.ts'
 
 /** More are not drawn: one types another letter sooner than one scrolls. */
 const DRAWN = 50
+/** Nobody is looked for by the name of his club here. */
+const NO_NAMES = new Map<string, string>()
 
 /** The choice of one member by typing a part of what is known of him. */
 export class MemberChoice {
@@ -16,20 +17,21 @@ export class MemberChoice {
 	open = $state(false)
 	/** The option that Enter would take, by its place among `options`. */
 	active = $state(0)
-	readonly #members = live(listMembers)
-	readonly #sorted = $derived(
-		sortMembers(indexMembers(this.#members.current ?? []), { by: 'lastName', descending: false })
+	readonly #entries = $derived(roster.entries ?? [])
+	readonly #details = $derived(tellApart(this.#entries.map(({ member }) => member)))
+	readonly #found = $derived(
+		this.query.trim() === ''
+			? this.#entries
+			: searchMembers(this.#entries, { query: this.query, names: NO_NAMES, foldedOf }).bestFirst
 	)
-	readonly #details = $derived(tellApart(this.#members.current ?? []))
-	readonly #found = $derived(searchMembers(this.#sorted, this.query).map(({ member }) => member))
-	readonly options = $derived(this.#found.slice(0, DRAWN))
+	readonly options = $derived(this.#found.slice(0, DRAWN).map(({ member }) => member))
 
 	get loaded(): boolean {
-		return this.#members.current !== undefined
+		return roster.entries !== undefined
 	}
 	/** How many members there are to choose from. */
 	get total(): number {
-		return this.#sorted.length
+		return this.#entries.length
 	}
 	get foundCount(): number {
 		return this.#found.length
@@ -37,7 +39,7 @@ export class MemberChoice {
 
 	/** The member of that id, `undefined` when there is none. */
 	find(id: MemberId | ''): Member | undefined {
-		return this.#members.current?.find((member) => member.id === id)
+		return id === '' ? undefined : roster.find(id)?.member
 	}
 
 	/** What tells a member from his namesakes, `undefined` when he has none. */

@@ -2,12 +2,17 @@ import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import { dayOf } from '#shared/day.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import { listAsking, memberTest, NO_FILTER, type FilterFacts, type MemberFilter } from '#shared/member-filter.ts'
+import type { MemberOrder } from '#shared/member-order.ts'
+import { foldNames, isNarrower, searchMembers } from '#shared/member-search.ts'
 import { isTermOn } from '#shared/position.ts'
-import { listMembers, readAllConsents } from '#web/db/members.ts'
 import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listTerms } from '#web/db/positions.ts'
 import { live } from './live.svelte.ts'
-import { indexMembers, searchMembers, sortMembers, type MemberOrder, type MemberSort } from './member-index.ts'
+import { foldedOf, roster, type RosterEntry } from './roster.svelte.ts'
+
+/** What the list can be ordered by. */
+export type MemberOrderBy = 'lastName' | 'firstName' | 'email' | 'phone' | 'city' | 'birthDate'
+export type MemberSort = { by: MemberOrderBy; descending: boolean }
 
 /** The list of members as one person looks at it: what is searched, how it is ordered, what is ticked. */
 export class MemberList {
@@ -19,34 +24,41 @@ export class MemberList {
 	/** Where a row was ticked last: from there a range is ticked. */
 	#anchor: MemberId | undefined
 
-	readonly #members = live(listMembers)
-	readonly #answers = live(readAllConsents)
 	readonly #clubs = live(listMjcClubs)
 	readonly #terms = live(listTerms)
 	readonly #clubNames = $derived(new Map<string, string>(this.#clubs.current?.map(({ id, name }) => [id, name])))
-	readonly #indexed = $derived(indexMembers(this.#members.current ?? [], this.#clubNames))
-	readonly #ordered = $derived(sortMembers(this.#indexed, this.#sort))
+	readonly #foldedClubs = $derived(foldNames(this.#clubNames))
+	readonly #isByName = $derived(this.#sort.by === 'lastName' && !this.#sort.descending)
+	readonly #order = $derived(orderOf(this.#sort))
+	readonly #ordered = $derived(this.#isByName ? (roster.entries ?? []) : roster.orderedBy(this.#order))
 
 	readonly #filtered = $derived.by(() => {
 		if (this.filtering === 0) return this.#ordered
 		const isWanted = memberTest(this.filter, this.#facts())
-		return this.#ordered.filter(({ member }) => isWanted(member))
+		return this.#ordered.filter((entry) => isWanted(entry.member))
 	})
 
-	/** The members that the filter and the search leave, in order. */
-	readonly shown = $derived(searchMembers(this.#filtered, this.query).map(({ member }) => member))
+	/** What was found last, and among whom: who is found by more letters is among those found by fewer. */
+	#last: { query: string; among: readonly RosterEntry[]; names: unknown; found: readonly RosterEntry[] } | undefined
+
+	/** The members that the filter and the search leave, in order; in the order of names, those who fit best come first. */
+	readonly shown = $derived(this.#search())
 	/** The ticked members that are still there, in order, whether shown or not. */
 	readonly selected = $derived(
-		this.#ordered.filter(({ member }) => this.#ticked.has(member.id)).map(({ member }) => member)
+		this.#ticked.size === 0
+			? []
+			: this.#ordered.filter(({ member }) => this.#ticked.has(member.id)).map(({ member }) => member)
 	)
-	readonly shownSelected = $derived(this.shown.filter(({ id }) => this.#ticked.has(id)).length)
+	readonly shownSelected = $derived(
+		this.#ticked.size === 0 ? 0 : this.shown.filter(({ member }) => this.#ticked.has(member.id)).length
+	)
 
 	/** Whether the members have been read. */
 	get loaded(): boolean {
-		return this.#members.current !== undefined
+		return roster.entries !== undefined
 	}
 	get total(): number {
-		return this.#indexed.length
+		return roster.entries?.length ?? 0
 	}
 	get sort(): MemberSort {
 		return this.#sort
@@ -63,13 +75,23 @@ export class MemberList {
 		return this.searching || this.filtering > 0
 	}
 
+	/** All members, by name. */
+	get everybody(): Member[] {
+		return (roster.entries ?? []).map(({ member }) => member)
+	}
 	/** What an action is about: the ticked members, or all that are shown when none is. */
 	get concerned(): Member[] {
-		return this.selected.length > 0 ? this.selected : this.shown
+		return this.selected.length > 0 ? this.selected : this.shown.map(({ member }) => member)
+	}
+
+	/** The ticked members; or the one of that id, if he is shown, when none is ticked. */
+	selectedOr(id: MemberId | undefined): Member[] {
+		if (this.selected.length > 0 || id === undefined) return this.selected
+		return this.shown.filter(({ member }) => member.id === id).map(({ member }) => member)
 	}
 
 	answersOf(id: MemberId): ConsentAnswers {
-		return this.#answers.current?.get(id) ?? NO_ANSWERS
+		return roster.find(id)?.answers ?? NO_ANSWERS
 	}
 
 	isSelected(id: MemberId): boolean {
@@ -83,7 +105,7 @@ export class MemberList {
 	}
 
 	/** Orders by that column; the other way round when it is ordered by it already. */
-	sortBy(by: MemberOrder): void {
+	sortBy(by: MemberOrderBy): void {
 		this.#sort = { by, descending: this.#sort.by === by && !this.#sort.descending }
 	}
 
@@ -97,13 +119,24 @@ export class MemberList {
 	/** Ticks or unticks all that are shown. */
 	selectShown(ticked: boolean): void {
 		this.#tick(
-			this.shown.map(({ id }) => id),
+			this.shown.map(({ member }) => member.id),
 			ticked
 		)
 	}
 
 	clearSelection(): void {
 		this.#ticked = new Set()
+	}
+
+	#search(): readonly RosterEntry[] {
+		const { query } = this
+		const [among, names] = [this.#filtered, this.#foldedClubs]
+		if (!this.searching) return among
+		const last = this.#last
+		const isPart = last?.among === among && last.names === names && isNarrower(query, last.query)
+		const found = searchMembers(isPart ? last.found : among, { query, names, foldedOf })
+		this.#last = { query, among, names, found: found.inOrder }
+		return this.#isByName ? found.bestFirst : found.inOrder
 	}
 
 	#facts(): FilterFacts {
@@ -122,7 +155,7 @@ export class MemberList {
 	}
 
 	#listBetween(from: MemberId | undefined, to: MemberId): MemberId[] {
-		const ids = this.shown.map(({ id }) => id)
+		const ids = this.shown.map(({ member }) => member.id)
 		const start = from === undefined ? -1 : ids.indexOf(from)
 		const end = ids.indexOf(to)
 		return start === -1 ? [to] : ids.slice(Math.min(start, end), Math.max(start, end) + 1)
@@ -137,3 +170,5 @@ export class MemberList {
 		this.#ticked = next
 	}
 }
+
+const orderOf = ({ by, descending }: MemberSort): MemberOrder => ({ valueOf: ({ member }) => member[by], descending })

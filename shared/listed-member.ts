@@ -1,0 +1,81 @@
+import type { Row } from './change.ts'
+import { CONSENT_PURPOSES, NO_ANSWERS, type Consent, type ConsentAnswers } from './consent.ts'
+import type { Day } from './day.ts'
+import type { Member, MemberId } from './member.ts'
+
+/** A member with what else lists show, search and order by. */
+export type ListedMember = { member: Member; answers: ConsentAnswers }
+
+/** One row of a table before and after it was written; `undefined` and `null` for no row. */
+export type RowChange = { table: string; key: string; before: Row | undefined; after: Row | null }
+
+/** Tables, besides that of the members, whose rows are a part of a member's entry. */
+export const LISTED_PARTS: readonly string[] = ['consents']
+
+/** The member whose entry a row is a part of, `undefined` when lists show nothing of it. */
+export function listedOwner({ table, key, before, after }: RowChange): MemberId | undefined {
+	if (table === 'members') return key as MemberId
+	return LISTED_PARTS.includes(table) ? ((after ?? before)?.['memberId'] as MemberId | undefined) : undefined
+}
+
+/** Brings the entries, by member, up to one row that was written. A part of somebody who is not there is passed over. */
+export function patchListed(entries: Map<string, ListedMember>, change: RowChange): void {
+	const owner = listedOwner(change)
+	if (owner === undefined) return
+	const entry = entries.get(owner)
+	if (change.table !== 'members') {
+		const part = PARTS[change.table]
+		if (entry && part) entries.set(owner, part(entry, change))
+	} else if (change.after === null) entries.delete(owner)
+	else entries.set(owner, { answers: NO_ANSWERS, ...entry, member: change.after as Member })
+}
+
+/** How a row of each part changes the entry. */
+const PARTS: Record<string, (entry: ListedMember, change: RowChange) => ListedMember> = {
+	consents: (entry, { before, after }) => {
+		const { purpose, given, on } = (after ?? before) as Consent
+		return { ...entry, answers: { ...entry.answers, [purpose]: after === null ? null : { given, on } } }
+	}
+}
+
+/**
+ * Entries as one text. What is beyond Latin-1 is escaped: a browser keeps such a text in one octet a character.
+ * Whoever changes the form raises `LISTED_FORM`.
+ */
+export function formatListed(entries: Iterable<ListedMember>): string {
+	const rows = [...entries].map(({ member, answers }) => [member, formatAnswers(answers)])
+	return JSON.stringify(rows).replace(BEYOND_LATIN, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** Entries from the text that `formatListed` made. Those who answered alike share one object. */
+export function parseListed(text: string): ListedMember[] {
+	const rows = JSON.parse(text) as [Member, string][]
+	return rows.map(([member, answers]) => ({ member, answers: parseAnswers(answers) }))
+}
+
+/** The form that `formatListed` writes. */
+export const LISTED_FORM = '1'
+
+const BEYOND_LATIN = /[^\0-\xff]/g
+
+function formatAnswers(answers: ConsentAnswers): string {
+	return CONSENT_PURPOSES.map((purpose) => {
+		const answer = answers[purpose]
+		return answer === null ? '' : `${answer.given ? '+' : '-'}${answer.on}`
+	}).join(' ')
+}
+
+const answersByText = new Map<string, ConsentAnswers>()
+
+function parseAnswers(text: string): ConsentAnswers {
+	const known = answersByText.get(text)
+	if (known) return known
+	const parts = text.split(' ')
+	const answers = { ...NO_ANSWERS }
+	for (const [index, purpose] of CONSENT_PURPOSES.entries()) {
+		const part = parts[index] ?? ''
+		if (part !== '') answers[purpose] = { given: part.startsWith('+'), on: part.slice(1) as Day | '' }
+	}
+	answersByText.set(text, answers)
+	return answers
+}

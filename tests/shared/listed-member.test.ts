@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Row } from '#shared/change.ts'
+import { NO_ANSWERS, type Consent } from '#shared/consent.ts'
+import { formatListed, parseListed, patchListed, type ListedMember } from '#shared/listed-member.ts'
+import { EMPTY_MEMBER, type Member, type MemberId } from '#shared/member.ts'
+
+const memberOf = (id: string, lastName = ''): Member => ({
+	...EMPTY_MEMBER,
+	id: id as MemberId,
+	lastName,
+	createdAt: 1,
+	updatedAt: 2
+})
+const consentOf = (memberId: string, given: boolean): Consent & Row => ({
+	id: `c-${memberId}`,
+	memberId: memberId as MemberId,
+	purpose: 'image',
+	given,
+	on: '',
+	source: 'form'
+})
+
+describe('entries of the list', () => {
+	test('come back from their text as they were, in one octet a character', () => {
+		const aDay = fc.constantFrom('' as const, '2026-09-01' as never)
+		const anAnswer = fc.option(fc.record({ given: fc.boolean(), on: aDay }))
+		const anEntry = fc.record({
+			member: fc.string({ unit: 'binary' }).map((text) => memberOf(text, text)),
+			answers: fc.record({ data: anAnswer, image: anAnswer })
+		})
+		fc.assert(
+			fc.property(fc.array(anEntry), (entries) => {
+				const text = formatListed(entries)
+
+				expect(parseListed(text)).toEqual(entries)
+				expect(/^[\0-\xff]*$/.test(text)).toBe(true)
+			})
+		)
+	})
+})
+
+describe('patchListed', () => {
+	const patched = (entries: ListedMember[], changes: Parameters<typeof patchListed>[1][]) => {
+		const byId = new Map(entries.map((entry) => [entry.member.id as string, entry]))
+		for (const change of changes) patchListed(byId, change)
+		return [...byId.values()]
+	}
+
+	test('follows a member who is added, changed and taken away', () => {
+		const [first, second] = [memberOf('m1', 'Zola'), memberOf('m1', 'Éluard')]
+		const added = { table: 'members', key: 'm1', before: undefined, after: first }
+		const changed = { table: 'members', key: 'm1', before: first, after: second }
+		const removed = { table: 'members', key: 'm1', before: second, after: null }
+
+		expect(patched([], [added, changed])).toEqual([{ member: second, answers: NO_ANSWERS }])
+		expect(patched([], [added, changed, removed])).toEqual([])
+	})
+
+	test('follows his answers, and keeps them when he changes', () => {
+		const entry = { member: memberOf('m1'), answers: NO_ANSWERS }
+		const [yes, no] = [consentOf('m1', true), consentOf('m1', false)]
+		const given = { table: 'consents', key: yes.id, before: undefined, after: yes }
+		const taken = { table: 'consents', key: yes.id, before: yes, after: no }
+		const renamed = { table: 'members', key: 'm1', before: entry.member, after: memberOf('m1', 'Zola') }
+
+		expect(patched([entry], [given, renamed])[0]).toEqual({
+			member: memberOf('m1', 'Zola'),
+			answers: { data: null, image: { given: true, on: '' } }
+		})
+		expect(patched([entry], [given, taken])[0]?.answers.image).toEqual({ given: false, on: '' })
+		expect(patched([entry], [given, { ...given, before: yes, after: null }])[0]?.answers).toEqual(NO_ANSWERS)
+	})
+
+	test('passes over what lists do not show, and answers of somebody who is gone', () => {
+		const orphan = { table: 'consents', key: 'c1', before: undefined, after: consentOf('m9', true) }
+		const club = { table: 'mjcClubs', key: 'k1', before: undefined, after: { id: 'k1' } }
+
+		expect(patched([], [orphan, club])).toEqual([])
+	})
+})

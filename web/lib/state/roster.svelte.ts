@@ -1,0 +1,150 @@
+import { createSubscriber } from 'svelte/reactivity'
+import { diffRows } from '#shared/change.ts'
+import type { ListedMember } from '#shared/listed-member.ts'
+import type { MemberId } from '#shared/member.ts'
+import { foldMember } from '#shared/member-search.ts'
+import {
+	compareNames,
+	comparing,
+	sortByName,
+	sortMembers,
+	updateSorted,
+	type MemberOrder
+} from '#shared/member-order.ts'
+import { database } from '#web/db/database.ts'
+import { listListedMembers, listListedOn, onPagesWritten, pageOf } from '#web/db/member-pages.ts'
+
+/** A member in memory; what a search looks through is made when it is first asked for. */
+export type RosterEntry = ListedMember & { folded?: string }
+
+/** From so many changes at once, sorting anew is sooner done than mending. */
+const MANY = 2_000
+
+/**
+ * Everybody, in memory, for all lists of this window: read once, and from then on only what was written, here or elsewhere.
+ *
+ * Throws, on reading, what the database threw, for the nearest boundary to show.
+ */
+class Roster {
+	#database = ''
+	#byName: RosterEntry[] | undefined
+	#entriesById = new Map<MemberId, RosterEntry>()
+	#entriesByPage = new Map<number, RosterEntry[]>()
+	/** The last order asked for other than by name. */
+	#ordered: { order: MemberOrder; entries: RosterEntry[] } | undefined
+	#failure: { reason: unknown } | undefined
+	#stopListening: (() => void) | undefined
+	/** What was asked of the database last: what comes after it is read after it. */
+	#reading: Promise<void> = Promise.resolve()
+	#changed: () => void = () => undefined
+
+	readonly #subscribe = createSubscriber((changed) => {
+		this.#changed = changed
+		this.#open()
+	})
+
+	/** Everybody by name; `undefined` until they have been read. */
+	get entries(): readonly RosterEntry[] | undefined {
+		this.#subscribe()
+		if (this.#failure) throw this.#failure.reason
+		return this.#byName
+	}
+
+	/** Everybody in an order; the same array until somebody changes. */
+	orderedBy(order: MemberOrder): readonly RosterEntry[] {
+		const byName = this.entries ?? []
+		if (this.#ordered?.order !== order) this.#ordered = { order, entries: sortMembers(byName, order) }
+		return this.#ordered.entries
+	}
+
+	/** One of them, `undefined` when he is not there, or they have not been read. */
+	find(id: MemberId): RosterEntry | undefined {
+		return this.entries && this.#entriesById.get(id)
+	}
+
+	/** Begins with the database that is open, unless its members are here already. */
+	#open(): void {
+		const name = database().name
+		if (this.#database === name && !this.#failure) return
+		this.#database = name
+		this.#forget()
+		this.#stopListening ??= onPagesWritten((pages) => this.#read(pages))
+		this.#read(undefined)
+	}
+
+	/** Reads everybody, or those on some pages, once what was asked for before has been read. */
+	#read(pages: number[] | undefined): void {
+		const name = this.#database
+		const isOpen = () => name === this.#database && name === database().name
+		this.#reading = this.#reading
+			.then(async () => {
+				if (!isOpen()) return
+				const entries = await (pages === undefined ? listListedMembers() : listListedOn(pages))
+				if (!isOpen()) return
+				if (pages === undefined) this.#takeAll(entries)
+				else this.#takePages(pages, entries)
+				this.#changed()
+			})
+			.catch((reason: unknown) => {
+				if (!isOpen()) return
+				this.#failure = { reason }
+				this.#changed()
+			})
+	}
+
+	#forget(): void {
+		this.#byName = undefined
+		this.#failure = undefined
+		this.#ordered = undefined
+		this.#entriesById.clear()
+		this.#entriesByPage.clear()
+	}
+
+	#takeAll(read: RosterEntry[]): void {
+		const known = this.#entriesById
+		const entries = known.size === 0 ? read : read.map((entry) => kept(entry, known.get(entry.member.id)))
+		this.#byName = sortByName(entries)
+		this.#ordered = undefined
+		this.#entriesById = new Map(entries.map((entry) => [entry.member.id, entry]))
+		this.#entriesByPage = Map.groupBy(entries, ({ member }) => pageOf(member.id))
+	}
+
+	#takePages(pages: number[], read: RosterEntry[]): void {
+		const before = pages.flatMap((page) => this.#entriesByPage.get(page) ?? [])
+		const after = read.map((entry) => kept(entry, this.#entriesById.get(entry.member.id)))
+		const staying = new Set(after)
+		const left = new Set(before.filter((entry) => !staying.has(entry)))
+		const was = new Set(before)
+		const joined = after.filter((entry) => !was.has(entry))
+		for (const { member } of left) this.#entriesById.delete(member.id)
+		for (const entry of joined) this.#entriesById.set(entry.member.id, entry)
+		const afterByPage = Map.groupBy(after, ({ member }) => pageOf(member.id))
+		for (const page of pages) this.#entriesByPage.set(page, afterByPage.get(page) ?? [])
+		this.#replace(left, joined)
+	}
+
+	#replace(left: ReadonlySet<RosterEntry>, joined: RosterEntry[]): void {
+		const byName = this.#byName ?? []
+		if (left.size + joined.length > MANY) {
+			this.#byName = sortByName([...byName.filter((entry) => !left.has(entry)), ...joined])
+			this.#ordered = undefined
+			return
+		}
+		this.#byName = updateSorted(byName, { left, joined }, compareNames)
+		if (!this.#ordered) return
+		const { order, entries } = this.#ordered
+		this.#ordered = { order, entries: updateSorted(entries, { left, joined }, comparing(order)) }
+	}
+}
+
+/** The roster of the club that is open in this window. */
+export const roster = new Roster()
+
+/** What a search looks through of somebody. */
+export const foldedOf = (entry: RosterEntry): string => (entry.folded ??= foldMember(entry))
+
+/** The entry that is there already, when nothing differs: what was made of it still holds. */
+function kept(entry: RosterEntry, known: RosterEntry | undefined): RosterEntry {
+	if (!known || known.answers !== entry.answers) return entry
+	return diffRows(known.member, entry.member) ? entry : known
+}
