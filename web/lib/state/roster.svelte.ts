@@ -33,7 +33,7 @@ class Roster {
 	/** The last order asked for other than by name. */
 	#ordered: { order: MemberOrder; entries: RosterEntry[] } | undefined
 	#failure: { reason: unknown } | undefined
-	#stopListening: (() => void) | undefined
+	#listens = false
 	/** What was asked of the database last: what comes after it is read after it. */
 	#reading: Promise<void> = Promise.resolve()
 	#changed: () => void = () => undefined
@@ -68,7 +68,8 @@ class Roster {
 		if (this.#database === name && !this.#failure) return
 		this.#database = name
 		this.#forget()
-		this.#stopListening ??= onPagesWritten((pages) => this.#read(pages))
+		if (!this.#listens) onPagesWritten((pages) => this.#read(pages))
+		this.#listens = true
 		this.#read(undefined)
 	}
 
