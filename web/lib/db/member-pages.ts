@@ -95,9 +95,7 @@ function readAll(db: ClubDatabase): Promise<ListedMember[] | undefined> {
 		const parts: Promise<ListedMember[]>[] = []
 		for (let from = 0; from < PAGES; from += PAGES_AT_ONCE) {
 			const pages = db.memberPages.where('id').between(from, from + PAGES_AT_ONCE)
-			parts.push(
-				pages.toArray().then((read) => read.flatMap(({ rows }) => parseListed(rows)))
-			)
+			parts.push(pages.toArray().then((read) => read.flatMap(({ rows }) => parseListed(rows))))
 		}
 		const counted = db.members.count()
 		const entries = (await Promise.all(parts)).flat()
