@@ -102,7 +102,9 @@ function sortRecipients(given: {
 	const { request, macs, held, mailingKnown } = given
 	const { ledger, row } = held
 	const { acceptDuplicateRisk } = request
-	const circumstances = { ledger, mailingKnown, cancelledAttempt: row.cancelledAttempt, acceptDuplicateRisk }
+	const isUnderWay = (id: string) => held.running?.isUnderWay(id) ?? false
+	const { cancelledAttempt } = row
+	const circumstances = { ledger, mailingKnown, cancelledAttempt, isUnderWay, acceptDuplicateRisk }
 	const sorted: Sorted = { fresh: [], decided: [], entering: [] }
 	for (const [index, recipient] of request.recipients.entries()) {
 		const { id: recipientId, attempt } = recipient

@@ -32,7 +32,7 @@ export class Aftermath {
 	meet(fate: Fate, message: Outgoing, maxRetries: number): void {
 		const { queue, pauses } = this.#parts
 		const now = this.#deps.clock.now()
-		if (fate.kind === 'settled') return this.#settle(fate)
+		if (fate.kind === 'settled') return this.#settle(fate, message)
 		if (fate.kind === 'unsent') return queue.putBack(message)
 		if (fate.kind === 'unwritten') {
 			queue.putBack(message)
@@ -60,8 +60,9 @@ export class Aftermath {
 		return UNFORESEEN
 	}
 
-	#settle({ result, failure }: Extract<Fate, { kind: 'settled' }>): void {
+	#settle({ result, failure }: Extract<Fate, { kind: 'settled' }>, message: Outgoing): void {
 		const { ledger, teller, queue, pauses, pacer } = this.#parts
+		queue.finish(message)
 		ledger.settle(result)
 		teller.result(result)
 		if (result.outcome === 'sent') {
@@ -84,7 +85,7 @@ export class Aftermath {
 
 	#tryAgain(tried: Outgoing, { code, reply }: Failure): void {
 		const { queue, teller } = this.#parts
-		if (queue.isCancelled(tried)) return
+		if (queue.isCancelled(tried)) return queue.finish(tried)
 		const delayMs = retryDelayMs(tried.tries)
 		teller.retry({ recipientId: tried.recipient.id, try: tried.tries, delayMs, code, reply })
 		queue.delay(tried, this.#deps.clock.now() + delayMs)

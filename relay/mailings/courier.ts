@@ -73,6 +73,7 @@ export class Courier {
 			this.#parts.queue.putBack(message)
 			return undefined
 		}
+		this.#parts.queue.begin(message)
 		begun.letter ??= await means.letters.write(message.recipient)
 		const { account, maxRetries } = means
 		const before = this.#written

@@ -111,6 +111,11 @@ export class Run {
 		return this.#stopping || this.#failed
 	}
 
+	/** Whether a message to a recipient is on its way, so that its fate is still to be known. */
+	isUnderWay(recipientId: string): boolean {
+		return this.#queue.isUnderWay(recipientId)
+	}
+
 	/** Adds what a posting brings, and sends the rest its way. */
 	add({ fresh, decided, settings }: Posting): void {
 		this.#account = settings.account

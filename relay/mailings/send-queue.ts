@@ -23,18 +23,20 @@ export class SendQueue {
 	#returned: Outgoing[] = []
 	#delayed: Delayed[] = []
 	#cancelledAttempt = 0
+	/** Recipients whose message was begun, and neither came back nor was finished. */
+	#underWay = new Set<string>()
 
 	get size(): number {
 		return this.#fresh.length - this.#next + this.#returned.length + this.#delayed.length
 	}
 
 	add(messages: readonly Outgoing[]): void {
-		for (const message of messages) if (!this.isCancelled(message)) this.#fresh.push(message)
+		for (const message of messages) if (this.#takeIn(message)) this.#fresh.push(message)
 	}
 
 	/** Puts back what could not be begun, before all else. */
 	putBack(message: Outgoing): void {
-		if (!this.isCancelled(message)) this.#returned.unshift(message)
+		if (this.#takeIn(message)) this.#returned.unshift(message)
 	}
 
 	/** Puts off a message until an instant. */
@@ -88,6 +90,21 @@ export class SendQueue {
 		return recipient.attempt <= this.#cancelledAttempt
 	}
 
+	/** A message that was taken is on its way from now on. */
+	begin({ recipient }: Outgoing): void {
+		this.#underWay.add(recipient.id)
+	}
+
+	/** A message that was taken will not come back. */
+	finish({ recipient }: Outgoing): void {
+		this.#underWay.delete(recipient.id)
+	}
+
+	/** Whether a recipient's message was begun, and what becomes of it is open. */
+	isUnderWay(recipientId: string): boolean {
+		return this.#underWay.has(recipientId)
+	}
+
 	clear(): void {
 		this.#fresh = []
 		this.#next = 0
@@ -96,8 +113,14 @@ export class SendQueue {
 	}
 
 	#insert(delayed: Delayed): void {
-		if (this.isCancelled(delayed.message)) return
+		if (!this.#takeIn(delayed.message)) return
 		const before = this.#delayed.findLastIndex((each) => each.dueAt <= delayed.dueAt)
 		this.#delayed.splice(before + 1, 0, delayed)
+	}
+
+	/** Whether a message that came, or came back, may wait here: one that was cancelled may not. */
+	#takeIn(message: Outgoing): boolean {
+		this.finish(message)
+		return !this.isCancelled(message)
 	}
 }

@@ -262,6 +262,28 @@ describe('POST /mailings, further attempts', () => {
 		expect(await response.json()).toMatchObject({ status: 409, code: 'attempt-refused' })
 	})
 
+	test('refuses one while the first is on its way, though it was cancelled', async () => {
+		const reached = Promise.withResolvers<void>()
+		const letGo = Promise.withResolvers<void>()
+		const script: TestServerOptions['script'] = async ({ stage }) => {
+			if (stage === 'dot') reached.resolve()
+			if (stage === 'dot') await letGo.promise
+			return undefined
+		}
+		const { server, relay } = await start({ script })
+		const mailing = mailingTo(server)
+		const reader = await relay.send(mailing)
+		await reached.promise
+		await relay.post(`/api/v1/mailings/${mailing.id}/cancel`, undefined)
+
+		const response = await relay.post('/api/v1/mailings', attempt(mailing, 1, 2, { acceptDuplicateRisk: true }))
+		letGo.resolve()
+		await reader.all()
+
+		expect(await response.json()).toMatchObject({ status: 409, code: 'attempt-refused' })
+		expect(server.accepted).toHaveLength(1)
+	})
+
 	test('takes one of which this journal knows nothing when the risk is accepted', async () => {
 		const { server, relay } = await start()
 		const mailing = mailingTo(server)

@@ -17,7 +17,7 @@ function ledgerOf(...attempts: (Outcome | 'waiting')[]): Ledger {
 
 const judge = (ledger: Ledger, attempt: number, changes: Partial<Circumstances> & { mac?: string } = {}) => {
 	const { mac = 'mac', ...rest } = changes
-	const usual = { ledger, mailingKnown: true, cancelledAttempt: 0, acceptDuplicateRisk: false }
+	const usual = { ledger, mailingKnown: true, cancelledAttempt: 0, isUnderWay: () => false, acceptDuplicateRisk: false }
 	return judgeAttempt({ recipientId: 'r1', attempt, mac }, { ...usual, ...rest })
 }
 
@@ -53,6 +53,23 @@ describe('judgeAttempt', () => {
 	test('sends a second attempt after a cancelled one, whether or not it is remembered', () => {
 		expect(judge(ledgerOf('waiting'), 2, { cancelledAttempt: 1 })).toBe('send')
 		expect(judge(ledgerOf(), 2, { cancelledAttempt: 1 })).toBe('send')
+	})
+
+	test('refuses a second attempt while the cancelled one is on its way', () => {
+		const verdict = judge(ledgerOf('waiting'), 2, { cancelledAttempt: 1, isUnderWay: () => true })
+
+		expect(verdict).toBe('attempt-refused')
+	})
+
+	test('sends a third attempt after a cancelled one that is not remembered, unless the first was sent', () => {
+		expect(judge(ledgerOf('failed'), 3, { cancelledAttempt: 2 })).toBe('send')
+		expect(judge(ledgerOf('sent'), 3, { cancelledAttempt: 2 })).toBe('attempt-refused')
+	})
+
+	test('allows no attempt that it would not send just because it is cancelled', () => {
+		expect(judge(ledgerOf('failed'), 2, { cancelledAttempt: 2 })).toBe('leave')
+		expect(judge(ledgerOf('sent'), 2, { cancelledAttempt: 2 })).toBe('attempt-refused')
+		expect(judge(ledgerOf('uncertain'), 2, { cancelledAttempt: 2 })).toBe('duplicate-risk')
 	})
 
 	test('refuses attempts out of order', () => {
