@@ -1,5 +1,6 @@
 import type { Visit } from '../visit.ts'
 import { visitBackup, visitExports, visitImport } from './files.ts'
+import { visitFilter, visitHistory } from './history.ts'
 import { visitMailing, visitResults, visitTrouble, visitWaiting } from './mailing.ts'
 import { visitClubs, visitPositions } from './posts.ts'
 import { visitRegister, visitUndo } from './register.ts'
@@ -15,6 +16,7 @@ export async function visitEmpty(visit: Visit, look: Look): Promise<void> {
 export async function visitFull(visit: Visit, look: Look): Promise<void> {
 	await visitScreens(visit, look)
 	await visitRegister(visit, look)
+	await visitFilter(visit, look)
 	await visitPositions(visit, look)
 	await visitClubs(visit, look)
 	await visitHands(visit, look)
@@ -23,6 +25,7 @@ export async function visitFull(visit: Visit, look: Look): Promise<void> {
 	await visitWaiting(visit, look)
 	await visitResults(visit, look)
 	await visitUndo(visit, look)
+	await visitHistory(visit, look)
 	await visitExports(visit, look)
 	await visitImport(visit, look)
 	await visitBackup(visit, look)

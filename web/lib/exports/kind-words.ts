@@ -1,0 +1,12 @@
+import { m } from '#web/paraglide/messages.js'
+import type { ExportKind } from './export-file.ts'
+
+const KINDS: Record<ExportKind, () => string> = {
+	members: m.exports_kind_members,
+	positions: m.exports_kind_positions,
+	clubs: m.exports_kind_clubs,
+	mailings: m.exports_kind_mailings
+}
+
+/** What a kind of file holds, in a word. */
+export const nameExportKind = (kind: ExportKind): string => KINDS[kind]()
