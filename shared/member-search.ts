@@ -55,7 +55,8 @@ export function searchMembers<T extends ListedMember>(
 		inOrder.push(entry)
 		byFit[fit]?.push(entry)
 	}
-	return { inOrder, bestFirst: byFit.flat() }
+	const [best = [], ...others] = byFit
+	return { inOrder, bestFirst: best.concat(...others) }
 }
 
 /** Whether whoever fits `query` fits `shorter` too, so that it is enough to look among those. Numbers are read as a whole. */
@@ -66,7 +67,6 @@ export function isNarrower(query: string, shorter: string): boolean {
 type Wanted = (member: Member, folded: string) => Fit | undefined
 
 const NUMBERS = /^\+?[\d./()-]*\d[\d./()-]*$/
-const LETTER = /[\p{L}\p{N}]/u
 
 function listWanted(query: string, names: FoldedNames): Wanted[] {
 	const wanted: Wanted[] = []
@@ -124,7 +124,13 @@ function fitAt(folded: string, at: number, word?: string): Fit {
 	return 2
 }
 
-const isBeginning = (folded: string, at: number): boolean => !LETTER.test(folded[at - 1] ?? '')
+/** Whether a word begins there: what stands before it is neither a letter nor a digit. What is no ASCII counts as a letter. */
+function isBeginning(folded: string, at: number): boolean {
+	const before = folded.charCodeAt(at - 1)
+	return before < ZERO || (before > NINE && before < A) || (before > Z && before < BEYOND_ASCII)
+}
+
+const [ZERO, NINE, A, Z, BEYOND_ASCII] = [48, 57, 97, 122, 128]
 
 /** `17/3/1984`, `17 03 1984`, `17.03.84`, `17031984` as a day; of two digits, the last such year before 2030. */
 function readTypedDay(text: string): string | undefined {

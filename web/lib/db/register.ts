@@ -5,14 +5,11 @@ import type { Position, PositionTerm } from '#shared/position.ts'
 import { database } from './database.ts'
 import { readAllConsents } from './members.ts'
 
+/** What members only refer to, or what refers to them, as of one moment: little, however many they are. */
+export type RegisterNames = { clubs: MjcClub[]; positions: Position[]; terms: PositionTerm[] }
+
 /** Everybody and everything that the club keeps a record of, as of one moment. */
-export type Register = {
-	members: Member[]
-	answers: Map<MemberId, ConsentAnswers>
-	clubs: MjcClub[]
-	positions: Position[]
-	terms: PositionTerm[]
-}
+export type Register = RegisterNames & { members: Member[]; answers: Map<MemberId, ConsentAnswers> }
 
 /** Reads the whole register in one transaction, so that names and what refers to them agree. */
 export function readRegister(): Promise<Register> {
@@ -21,6 +18,14 @@ export function readRegister(): Promise<Register> {
 	return db.transaction('r', tables, async () => ({
 		members: await db.members.toArray(),
 		answers: await readAllConsents(),
+		...(await readRegisterNames())
+	}))
+}
+
+/** Reads what members only refer to, in one transaction. */
+export function readRegisterNames(): Promise<RegisterNames> {
+	const db = database()
+	return db.transaction('r', [db.mjcClubs, db.positions, db.positionTerms], async () => ({
 		clubs: await db.mjcClubs.toArray(),
 		positions: await db.positions.toArray(),
 		terms: await db.positionTerms.toArray()

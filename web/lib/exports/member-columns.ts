@@ -1,8 +1,9 @@
 import { CONSENT_PURPOSES, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import { ageOn, formatDay, type Day } from '#shared/day.ts'
+import type { ListedMember } from '#shared/listed-member.ts'
 import type { Member } from '#shared/member.ts'
 import { isTermOn } from '#shared/position.ts'
-import type { Register } from '#web/db/register.ts'
+import type { Register, RegisterNames } from '#web/db/register.ts'
 import { answerWord, PURPOSES } from '#web/members/consent-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ExportColumn } from './export-table.ts'
@@ -56,22 +57,28 @@ export const MEMBER_COLUMNS: readonly ExportColumn<MemberLine>[] = [
 
 /** Lines for these members, in their order. */
 export function listMemberLines(members: readonly Member[], register: Register, today: Day): MemberLine[] {
+	const lineOf = memberLiner(register, today)
+	return members.map((member) => lineOf({ member, answers: register.answers.get(member.id) ?? NO_ANSWERS }))
+}
+
+/** Makes what turns a member into his line. */
+export function memberLiner(register: RegisterNames, today: Day): (entry: ListedMember) => MemberLine {
 	const clubNames = new Map<string, string>(register.clubs.map(({ id, name }) => [id, name]))
 	const positionNames = new Map(register.positions.map(({ id, name }) => [id, name]))
 	const heldToday = Map.groupBy(
 		register.terms.filter((term) => isTermOn(term, today)),
 		({ memberId }) => memberId
 	)
-	return members.map((member) => ({
+	return ({ member, answers }) => ({
 		member,
-		answers: register.answers.get(member.id) ?? NO_ANSWERS,
+		answers,
 		club: clubNames.get(member.mjcClubId) ?? '',
 		positions: (heldToday.get(member.id) ?? [])
 			.map(({ positionId }) => positionNames.get(positionId) ?? '')
 			.filter(Boolean)
 			.join(', '),
 		today
-	}))
+	})
 }
 
 function formatAge({ birthDate }: Member, today: Day): string {

@@ -1,26 +1,64 @@
+import type { MemberLine } from '#web/exports/member-columns.ts'
+import type { ExportColumn } from '#web/exports/export-table.ts'
 import { m } from '#web/paraglide/messages.js'
-import type { MemberOrderBy } from '#web/state/member-list.svelte.ts'
 
-/** A column of the list; those without `order` cannot be sorted by. */
-export type Column = {
-	id: MemberOrderBy | 'agreements'
-	title: () => string
-	order?: MemberOrderBy
-	/** Share of the width, against the other columns. */
-	share: number
-	/** Width of the list, in rem, from which there is room for it. */
-	from: number
+/** A column of the list: those of an export, as wide as a list has them. */
+export type Column = ExportColumn<MemberLine> & {
+	/** What it orders by; nothing known is the empty text. */
+	value: (line: MemberLine) => string | number
+	/** Width in rem, and its share of what is left over. */
+	width: number
+	/** Width of the list, in rem, from which there is room for it as long as nobody chose columns; absent for never. */
+	from?: number
 }
 
-const COLUMNS: readonly Column[] = [
-	{ id: 'lastName', order: 'lastName', title: m.members_field_last_name, share: 5, from: 0 },
-	{ id: 'firstName', order: 'firstName', title: m.members_field_first_name, share: 4.5, from: 0 },
-	{ id: 'email', order: 'email', title: m.members_field_email, share: 7.5, from: 0 },
-	{ id: 'phone', order: 'phone', title: m.members_field_phone, share: 4.5, from: 48 },
-	{ id: 'city', order: 'city', title: m.members_field_city, share: 4.25, from: 56 },
-	{ id: 'birthDate', order: 'birthDate', title: m.members_field_birth_date, share: 6.25, from: 64 },
-	{ id: 'agreements', title: m.members_form_agreements, share: 4.25, from: 68 }
-]
+type Look = Partial<Pick<Column, 'value' | 'width' | 'from'>>
+
+/** The column that heads every row: always there, always first. */
+export const NAME_COLUMN = 'lastName'
+
+/** How the list has a column that an export has too. What is not named here is of usual width, and orders by its words. */
+const LOOKS: Readonly<Record<string, Look>> = {
+	lastName: { width: 10, from: 0 },
+	firstName: { width: 9, from: 0 },
+	email: { width: 15, from: 0 },
+	phone: { width: 9, from: 48 },
+	city: { width: 8.5, from: 56 },
+	birthDate: { width: 12.5, from: 64, value: ({ member }) => member.birthDate },
+	age: { width: 5.5, value: ({ member }) => backwards(member.birthDate) },
+	address: { width: 14 },
+	postalCode: { width: 7.5 },
+	mjcClub: { width: 12 },
+	positions: { width: 12 },
+	dataOn: { value: ({ answers }) => answers.data?.on ?? '' },
+	imageOn: { value: ({ answers }) => answers.image?.on ?? '' },
+	notes: { width: 18 },
+	createdAt: { value: ({ member }) => member.createdAt },
+	updatedAt: { value: ({ member }) => member.updatedAt }
+}
+const USUAL_WIDTH = 10
+
+/** Both answers at once, in two signs: a list has it, a file would not know what to do with it. */
+const AGREEMENTS: Column = {
+	id: 'agreements',
+	title: m.members_form_agreements,
+	text: () => '',
+	value: ({ answers }) => [answers.data, answers.image].map((answer) => (answer ? Number(!answer.given) : 2)).join(''),
+	width: 8.5,
+	from: 68
+}
+
+/** Every column that the list can have, in the order it has them when nobody chose. */
+export function listEveryColumn(exported: readonly ExportColumn<MemberLine>[]): Column[] {
+	const columns = exported.map((column): Column => ({
+		value: column.text,
+		width: USUAL_WIDTH,
+		...column,
+		...LOOKS[column.id]
+	}))
+	const usual = columns.filter(({ from }) => from !== undefined).sort((a, b) => (a.from ?? 0) - (b.from ?? 0))
+	return [...usual, AGREEMENTS, ...columns.filter(({ from }) => from === undefined)]
+}
 
 /** Width of the list, in rem, under which each member is a card of two lines instead of a row of columns. */
 const CARDS_UNDER = 36
@@ -28,8 +66,7 @@ const CARDS_UNDER = 36
 /** Tells whether a list of this width, in rem, shows cards. */
 export const isCards = (width: number): boolean => width < CARDS_UNDER
 
-/** The columns for which a list of this width, in rem, has room. A card is headed by the name alone. */
-export function listColumns(width: number): Column[] {
-	if (isCards(width)) return COLUMNS.slice(0, 1)
-	return COLUMNS.filter(({ from }) => width >= from)
+/** A day as a number that grows as people get older. */
+function backwards(day: string): number | '' {
+	return day === '' ? '' : -Number(day.replaceAll('-', ''))
 }

@@ -3,9 +3,9 @@ import { printing } from '#web/ui/printing.svelte.ts'
 /** A list up to this long is drawn whole. */
 const WHOLE_UP_TO = 60
 /** Rows drawn beyond the edges of the screen, so that scrolling never meets a blank. */
-const MARGIN_ROWS = 12
+const MARGIN_ROWS = 8
 
-/** The part of a long table that is drawn: its rows are all of one height, and the page is what scrolls. */
+/** The part of a long table that is drawn: its rows are all of one height, and the page scrolls, or an element `.scrolls`. */
 export class RowWindow {
 	readonly #count: () => number
 	#start = $state(0)
@@ -37,11 +37,12 @@ export class RowWindow {
 		const update = () => this.#update(body)
 		const resized = new ResizeObserver(update)
 		resized.observe(body)
-		addEventListener('scroll', update, { passive: true })
+		// Heard on its way down: it may be the list that scrolls, within the page.
+		addEventListener('scroll', update, { capture: true, passive: true })
 		addEventListener('resize', update)
 		return () => {
 			resized.disconnect()
-			removeEventListener('scroll', update)
+			removeEventListener('scroll', update, { capture: true })
 			removeEventListener('resize', update)
 		}
 	}
@@ -51,15 +52,19 @@ export class RowWindow {
 		const { from, to } = this.range
 		if (!this.#body || (index >= from && index < to)) return
 		const top = this.#body.getBoundingClientRect().top + this.heightOf(index)
-		scrollBy({ top: top - innerHeight / 2, behavior: 'instant' })
+		const scroller = this.#body.closest('.scrolls') ?? document.documentElement
+		scroller.scrollBy({ top: top - innerHeight / 2, behavior: 'instant' })
 		this.#update(this.#body)
 	}
 
 	#update(body: HTMLElement): void {
 		const row = body.querySelector('tr[data-id]')?.getBoundingClientRect().height
 		if (row) this.#rowHeight = row
-		const above = -body.getBoundingClientRect().top
-		this.#start = Math.floor(above / this.#rowHeight) - MARGIN_ROWS
-		this.#length = Math.ceil(innerHeight / this.#rowHeight) + 2 * MARGIN_ROWS
+		const { top } = body.getBoundingClientRect()
+		const above = Math.floor(-top / this.#rowHeight) - MARGIN_ROWS
+		const below = Math.ceil((innerHeight - top) / this.#rowHeight) + MARGIN_ROWS
+		this.#start = Math.max(0, above)
+		// Of what is above the first row, nothing is drawn: at the top of the list each key has fewer rows to change.
+		this.#length = Math.max(MARGIN_ROWS, below - this.#start)
 	}
 }

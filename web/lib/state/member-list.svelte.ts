@@ -5,21 +5,28 @@ import { listAsking, memberTest, NO_FILTER, type FilterFacts, type MemberFilter 
 import type { MemberOrder } from '#shared/member-order.ts'
 import { foldNames, isNarrower, searchMembers } from '#shared/member-search.ts'
 import { isTermOn } from '#shared/position.ts'
+import type { Result } from '#shared/result.ts'
+import type { StorageFault } from '#web/db/database.ts'
+import { findListSort, saveListSort, type ListSort } from '#web/db/list-view.ts'
 import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listTerms } from '#web/db/positions.ts'
 import { live } from './live.svelte.ts'
 import { foldedOf, roster, type RosterEntry } from './roster.svelte.ts'
 
-/** What the list can be ordered by. */
-export type MemberOrderBy = 'lastName' | 'firstName' | 'email' | 'phone' | 'city' | 'birthDate'
-export type MemberSort = { by: MemberOrderBy; descending: boolean }
+/** What each column of the list orders by, by its id; `undefined` for a column that is gone. */
+export type OrderValues = (column: string) => MemberOrder['valueOf'] | undefined
+
+const BY_NAME: ListSort = { by: 'lastName', descending: false }
 
 /** The list of members as one person looks at it: what is searched, how it is ordered, what is ticked. */
 export class MemberList {
 	query = $state('')
 	/** What is asked of the members besides; replaced whole. */
 	filter = $state.raw<MemberFilter>(NO_FILTER)
-	#sort = $state.raw<MemberSort>({ by: 'lastName', descending: false })
+	/** What the columns order by; told by who knows them. */
+	orderValues = $state.raw<OrderValues>(() => undefined)
+	/** The order chosen here; as long as none is, the last one chosen on this device holds. */
+	#sort = $state.raw<ListSort>()
 	#ticked = $state.raw<ReadonlySet<MemberId>>(new Set())
 	/** Where a row was ticked last: from there a range is ticked. */
 	#anchor: MemberId | undefined
@@ -28,9 +35,15 @@ export class MemberList {
 	readonly #terms = live(listTerms)
 	readonly #clubNames = $derived(new Map<string, string>(this.#clubs.current?.map(({ id, name }) => [id, name])))
 	readonly #foldedClubs = $derived(foldNames(this.#clubNames))
-	readonly #isByName = $derived(this.#sort.by === 'lastName' && !this.#sort.descending)
-	readonly #order = $derived(orderOf(this.#sort))
-	readonly #ordered = $derived(this.#isByName ? (roster.entries ?? []) : roster.orderedBy(this.#order))
+	readonly #keptSort = live(async () => ({ sort: await findListSort() }))
+	/** How it is ordered: by name, when by nothing else that is there. */
+	readonly sort = $derived(this.#sort ?? this.#keptSort.current?.sort ?? BY_NAME)
+	readonly #order = $derived.by((): MemberOrder | undefined => {
+		const { by, descending } = this.sort
+		const valueOf = by === BY_NAME.by && !descending ? undefined : this.orderValues(by)
+		return valueOf && { valueOf, descending }
+	})
+	readonly #ordered = $derived(this.#order ? roster.orderedBy(this.#order) : (roster.entries ?? []))
 
 	readonly #filtered = $derived.by(() => {
 		if (this.filtering === 0) return this.#ordered
@@ -55,13 +68,10 @@ export class MemberList {
 
 	/** Whether the members have been read. */
 	get loaded(): boolean {
-		return roster.entries !== undefined
+		return roster.entries !== undefined && this.#keptSort.current !== undefined
 	}
 	get total(): number {
 		return roster.entries?.length ?? 0
-	}
-	get sort(): MemberSort {
-		return this.#sort
 	}
 	get searching(): boolean {
 		return this.query.trim() !== ''
@@ -104,9 +114,15 @@ export class MemberList {
 		this.filter = NO_FILTER
 	}
 
-	/** Orders by that column; the other way round when it is ordered by it already. */
-	sortBy(by: MemberOrderBy): void {
-		this.#sort = { by, descending: this.#sort.by === by && !this.#sort.descending }
+	/** Orders by that column, and remembers it; the other way round when it is ordered by it already. */
+	sortBy(by: string): Promise<Result<unknown, StorageFault>> {
+		return this.order({ by, descending: this.sort.by === by && !this.sort.descending })
+	}
+
+	/** Orders so, and remembers it. */
+	order(sort: ListSort): Promise<Result<unknown, StorageFault>> {
+		this.#sort = sort
+		return saveListSort(sort)
 	}
 
 	/** Ticks or unticks a member; with `range`, all those shown between him and the one before. */
@@ -136,7 +152,7 @@ export class MemberList {
 		const isPart = last?.among === among && last.names === names && isNarrower(query, last.query)
 		const found = searchMembers(isPart ? last.found : among, { query, names, foldedOf })
 		this.#last = { query, among, names, found: found.inOrder }
-		return this.#isByName ? found.bestFirst : found.inOrder
+		return this.#order ? found.inOrder : found.bestFirst
 	}
 
 	#facts(): FilterFacts {
@@ -170,5 +186,3 @@ export class MemberList {
 		this.#ticked = next
 	}
 }
-
-const orderOf = ({ by, descending }: MemberSort): MemberOrder => ({ valueOf: ({ member }) => member[by], descending })

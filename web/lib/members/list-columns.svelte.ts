@@ -1,0 +1,71 @@
+import { arrangeColumns, type ColumnChoice } from '#shared/column-choice.ts'
+import { dayOf } from '#shared/day.ts'
+import type { ListedMember } from '#shared/listed-member.ts'
+import { findListColumns, saveListColumns } from '#web/db/list-view.ts'
+import { readRegisterNames } from '#web/db/register.ts'
+import { MEMBER_COLUMNS, memberLiner, type MemberLine } from '#web/exports/member-columns.ts'
+import { live } from '#web/state/live.svelte.ts'
+import type { OrderValues } from '#web/state/member-list.svelte.ts'
+import { storageText } from '#web/storage-words.ts'
+import { toasts } from '#web/ui/toasts.svelte.ts'
+import { isCards, listEveryColumn, NAME_COLUMN, type Column } from './columns.ts'
+
+/** The columns of the list as a person wants them, and what stands in them. */
+export class ListColumns {
+	readonly #names = live(readRegisterNames)
+	readonly #kept = live(async () => ({ choice: await findListColumns() }))
+	#edited = $state.raw<ColumnChoice>()
+
+	readonly every = listEveryColumn(MEMBER_COLUMNS)
+	readonly #byId = new Map(this.every.map((column) => [column.id, column]))
+	/** The name heads every row, and is not among what one chooses. */
+	readonly defaults: ColumnChoice = this.every
+		.filter(({ id }) => id !== NAME_COLUMN)
+		.map(({ id, from }) => ({ id, chosen: from !== undefined }))
+	readonly choice = $derived(arrangeColumns(this.defaults, this.#edited ?? this.#kept.current?.choice))
+	/** Whether they are as nobody chose them: then those are left out for which there is no room. */
+	readonly #untouched = $derived(JSON.stringify(this.choice) === JSON.stringify(this.defaults))
+	readonly #lineOf = $derived.by(() => {
+		const now = Date.now()
+		const names = this.#names.current
+		return names && memberLiner(names, dayOf(now, new Date(now).getTimezoneOffset()))
+	})
+
+	/** What the columns order by. */
+	readonly orderValues = $derived.by((): OrderValues => {
+		const lineOf = this.#lineOf
+		return (id) => {
+			const column = this.#byId.get(id)
+			return lineOf && column && ((entry) => column.value(lineOf(entry)))
+		}
+	})
+
+	/** Whether it is known what was chosen, and what members refer to. */
+	get ready(): boolean {
+		return this.#kept.current !== undefined && this.#lineOf !== undefined
+	}
+
+	lineOf(entry: ListedMember): MemberLine | undefined {
+		return this.#lineOf?.(entry)
+	}
+
+	titleOf(id: string): string {
+		return this.#byId.get(id)?.title() ?? id
+	}
+
+	/** The columns that a list of this width, in rem, shows. A card is headed by the name alone. */
+	shownAt(width: number): Column[] {
+		const name = this.#byId.get(NAME_COLUMN)
+		const chosen = isCards(width) ? [] : this.choice.filter((column) => column.chosen)
+		const columns = chosen.flatMap(({ id }) => this.#byId.get(id) ?? [])
+		const fitting = this.#untouched ? columns.filter(({ from = 0 }) => width >= from) : columns
+		return name ? [name, ...fitting] : fitting
+	}
+
+	/** Takes these columns, and remembers them. */
+	async choose(choice: ColumnChoice): Promise<void> {
+		this.#edited = choice
+		const saved = await saveListColumns(choice)
+		if (!saved.ok) toasts.add(storageText(saved.error.code), { tone: 'danger' })
+	}
+}
