@@ -40,7 +40,7 @@ describe('the columns of the list', () => {
 		for (let step = 0; step < 30; step += 1) await userEvent.keyboard('{Enter}')
 		await expect.poll(listTitles).toEqual(['Nom', 'Code postal', 'Prénom'])
 		await expect.poll(async () => (await findListColumns())?.at(-1)).toEqual({ id: 'firstName', chosen: true })
-		screen.unmount()
+		await screen.unmount()
 		await reopenScreen()
 
 		await expect.poll(listTitles).toEqual(['Nom', 'Code postal', 'Prénom'])
@@ -57,7 +57,7 @@ describe('the columns of the list', () => {
 		await userEvent.selectOptions(panel.getByLabelText('Sens'), 'Décroissant (Z à A)')
 		await expect.poll(listNames).toEqual(['Zola', 'Duras', 'Éluard'])
 		await expect.poll(findListSort).toEqual({ by: 'age', descending: true })
-		screen.unmount()
+		await screen.unmount()
 		await reopenScreen()
 
 		await expect.poll(listNames).toEqual(['Zola', 'Duras', 'Éluard'])
