@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
@@ -20,8 +21,17 @@ const GROUPS = [
 export default defineConfig({
 	root: 'web',
 	plugins: [tailwindcss(), paraglideVitePlugin(MESSAGES), englishApart(), sveltekit(config)],
-	// Its own build for today's browsers: smaller, and quicker to read than the one that it offers by default.
-	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }] },
+	resolve: {
+		alias: [
+			// Its own build for today's browsers: smaller, and quicker to read than the one that it offers by default.
+			{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' },
+			// What jsPDF would load to print web pages and drawings, which nobody asks it to: half a megabyte to be kept offline.
+			{
+				find: /^(html2canvas|canvg|dompurify)$/,
+				replacement: fileURLToPath(new URL('web/lib/print/not-needed.ts', import.meta.url))
+			}
+		]
+	},
 	build: { target: 'es2022' },
 	environments: {
 		client: { build: { rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } } } }

@@ -25,6 +25,16 @@ export async function visitExports(visit: Visit, look: Look): Promise<void> {
 	await visit.press('exports_columns_reset', visit.page.locator('main'))
 }
 
+/** Each thing that can be put on paper. */
+export async function visitPrint(visit: Visit, look: Look): Promise<void> {
+	await visit.open('/imprimer')
+	for (const kind of ['list', 'attendance', 'labels', 'cards', 'photos']) {
+		await visit.page.locator(`main input[type=radio][value=${kind}]`).check()
+		await visit.page.locator('main svg[role=img]').waitFor()
+		await look(`imprimer-${kind}`)
+	}
+}
+
 /** An import from the first step to its outcome, with one line of each kind. */
 export async function visitImport(visit: Visit, look: Look): Promise<void> {
 	const { page } = visit

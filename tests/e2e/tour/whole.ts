@@ -1,5 +1,5 @@
 import type { Visit } from '../visit.ts'
-import { visitBackup, visitExports, visitImport } from './files.ts'
+import { visitBackup, visitExports, visitImport, visitPrint } from './files.ts'
 import { visitFilter, visitHistory } from './history.ts'
 import { visitMailing, visitResults, visitTrouble, visitWaiting } from './mailing.ts'
 import { visitClubs, visitPositions } from './posts.ts'
@@ -27,6 +27,7 @@ export async function visitFull(visit: Visit, look: Look): Promise<void> {
 	await visitUndo(visit, look)
 	await visitHistory(visit, look)
 	await visitExports(visit, look)
+	await visitPrint(visit, look)
 	await visitImport(visit, look)
 	await visitBackup(visit, look)
 }

@@ -3,7 +3,7 @@ import type { Command } from '#web/commands/command.ts'
 import { m } from '#web/paraglide/messages.js'
 
 type Doings = Record<
-	'add' | 'edit' | 'remove' | 'exportThem' | 'write' | 'search' | 'filter' | 'columns' | 'closeForm',
+	'add' | 'edit' | 'remove' | 'exportThem' | 'printThem' | 'write' | 'search' | 'filter' | 'columns' | 'closeForm',
 	() => void
 > & {
 	open: (id: MemberId) => void
@@ -15,12 +15,13 @@ export function listMemberCommands(doings: Doings): Command[] {
 	return [...listActions(doings), ...listForms(doings), ...ROW_COMMANDS]
 }
 
-function listActions({ add, edit, remove, exportThem, write, search, filter, columns }: Doings): Command[] {
+function listActions({ add, edit, remove, exportThem, printThem, write, search, filter, columns }: Doings): Command[] {
 	return [
 		{ ...named('add', m.members_add, m.members_synonyms_add), icon: 'add', keys: ['N'], run: add },
 		{ ...named('edit', m.members_edit, m.members_synonyms_edit), icon: 'edit', run: edit },
 		{ ...named('remove', m.members_remove, m.members_synonyms_remove), icon: 'delete', keys: ['Delete'], run: remove },
 		{ ...named('export', m.members_export, m.members_synonyms_export), icon: 'export', run: exportThem },
+		{ ...named('print', m.print_members, m.print_members_synonyms), icon: 'print', run: printThem },
 		{ ...named('mailing', m.members_open_mailing, m.members_synonyms_mailing), icon: 'mail', run: write },
 		{ ...named('search', m.members_search), icon: 'search', keys: ['/'], run: search },
 		{ ...named('filter', m.members_filter, m.members_synonyms_filter), icon: 'filter', keys: ['F'], run: filter },

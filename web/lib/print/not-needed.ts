@@ -1,0 +1,2 @@
+/** Stands in for what jsPDF could load and is never asked to: see vite.config.ts. */
+export default undefined

@@ -1,0 +1,143 @@
+import { arrangeColumns } from '#shared/column-choice.ts'
+import type { HexColour } from '#shared/colour.ts'
+import type { Member } from '#shared/member.ts'
+import { listAddressLabels } from '#shared/print/address-label.ts'
+import { layAttendance } from '#shared/print/attendance.ts'
+import { layCards } from '#shared/print/cards.ts'
+import { listSignedColumns, type PrintChoices, type PrintKind } from '#shared/print/choices.ts'
+import { LABEL_FORMATS } from '#shared/print/label-formats.ts'
+import { layLabels } from '#shared/print/labels.ts'
+import type { Measure, PrintPage } from '#shared/print/page.ts'
+import { layPhotoBoard } from '#shared/print/photo-board.ts'
+import type { SheetWords } from '#shared/print/sheet-frame.ts'
+import { layTable } from '#shared/print/table.ts'
+import { findColumnChoice } from '#web/db/column-choices.ts'
+import { readPrintChoices, savePrintChoices } from '#web/db/print-choices.ts'
+import { readRegister } from '#web/db/register.ts'
+import { exportTable } from '#web/exports/export-table.ts'
+import { today } from '#web/exports/instants.ts'
+import { listMemberLines, MEMBER_COLUMNS } from '#web/exports/member-columns.ts'
+import { m } from '#web/paraglide/messages.js'
+import { clubLook } from '#web/state/club-look.svelte.ts'
+import { live } from '#web/state/live.svelte.ts'
+import type { MemberList } from '#web/state/member-list.svelte.ts'
+import { asPng } from './as-png.ts'
+import { openPress, type Press } from './press.ts'
+import { initialsOf, pageOf, sheetNote, usualHeading } from './print-words.ts'
+
+/** The members that are shown on the list, or all of them. */
+type PrintScope = 'shown' | 'all'
+
+/** Of a club that has chosen no colour. */
+const PLAIN_INK: HexColour = '#24437a'
+
+/** What stands on the screen for printing: of whom, what, how, and the pages that come of it. */
+export class PrintDesk {
+	scope = $state<PrintScope>('shown')
+	/** Title of a list, as it was typed for this time; '' for the usual one. */
+	title = $state('')
+	/** How many labels of the first sheet are gone. */
+	skip = $state(0)
+	press = $state.raw<Press>()
+	choices = $state.raw<PrintChoices>()
+
+	readonly #list: MemberList
+	readonly #register = live(readRegister)
+	readonly #columns = live(async () => ({ choice: await findColumnChoice('members') }))
+	#logo = $state('')
+
+	/** Who it is about; `undefined` until they are read. */
+	readonly members = $derived.by((): Member[] | undefined => {
+		if (!this.#register.current || !this.#list.loaded) return undefined
+		return this.scope === 'all' ? this.#list.everybody : this.#list.concerned
+	})
+	readonly addresses = $derived(
+		listAddressLabels(this.members ?? [], {
+			together: this.choices?.together ?? false,
+			familyName: (name) => m.print_family({ name })
+		})
+	)
+	/** The pages; `undefined` until everything is there. */
+	readonly pages = $derived.by((): PrintPage[] | undefined => {
+		const { press, choices, members } = this
+		return press && choices && members && this.#lay({ choices, members, measure: press.measure })
+	})
+
+	constructor(list: MemberList) {
+		this.#list = list
+		void readPrintChoices().then((choices) => (this.choices = choices))
+		void openPress().then((press) => (this.press = press))
+		void asPng(clubLook.current.logo).then((logo) => (this.#logo = logo))
+	}
+
+	get accent(): HexColour {
+		return clubLook.current.colour || PLAIN_INK
+	}
+	/** What is made, as its file and its first page are called. */
+	get heading(): string {
+		return this.title.trim() || usualHeading(this.choices?.kind ?? 'list')
+	}
+
+	/** Chooses, and remembers it for the next time. */
+	choose(part: Partial<PrintChoices>): void {
+		if (!this.choices) return
+		this.choices = { ...this.choices, ...part }
+		void savePrintChoices(this.choices)
+	}
+
+	#lay({ choices, members, measure }: Laying): PrintPage[] {
+		const words: SheetWords = { title: this.heading, note: sheetNote(members.length), pageOf }
+		const makers: Record<PrintKind, () => PrintPage[]> = {
+			list: () => this.#layList(members, words, measure),
+			attendance: () => layAttendance(attendanceOf(members, choices), words, measure),
+			labels: () => this.#layLabels(choices, measure),
+			cards: () =>
+				layCards(
+					members.map((member) => cardOf(member, choices)),
+					this.#design(),
+					measure
+				),
+			photos: () => layPhotoBoard(members.map(portraitOf), words, measure)
+		}
+		return makers[choices.kind]()
+	}
+
+	/** With the columns that the screen Exports remembers. */
+	#layList(members: Member[], words: SheetWords, measure: Measure): PrintPage[] {
+		const register = this.#register.current
+		if (!register) return []
+		const table = exportTable(MEMBER_COLUMNS, listMemberLines(members, register, today()))
+		const choice = arrangeColumns(table.defaults, this.#columns.current?.choice)
+		const [headings = [], ...rows] = table.lines(choice.filter(({ chosen }) => chosen).map(({ id }) => id))
+		return layTable({ headings, rows }, words, measure)
+	}
+
+	#layLabels({ format, outlines }: PrintChoices, measure: Measure): PrintPage[] {
+		const lines = this.addresses.labels.map((label) => label.lines)
+		return layLabels(lines, { format: LABEL_FORMATS[format], skip: this.skip, outlines }, measure)
+	}
+
+	#design() {
+		const club = clubLook.current.name || m.app_name()
+		return { club, title: m.print_card_title(), logo: this.#logo }
+	}
+}
+
+type Laying = { choices: PrintChoices; members: Member[]; measure: Measure }
+
+const nameOf = ({ lastName, firstName }: Member): string => `${lastName} ${firstName}`.trim()
+
+function attendanceOf(members: readonly Member[], { columns, blankRows }: PrintChoices) {
+	const titles = listSignedColumns(columns)
+	return { names: members.map(nameOf), columns: titles.length > 0 ? titles : [m.print_signature()], blankRows }
+}
+
+const cardOf = (member: Member, { validity }: PrintChoices) => ({
+	...{ name: `${member.firstName} ${member.lastName}`.trim(), number: '', note: '', photo: '' },
+	validity
+})
+
+const portraitOf = (member: Member) => ({
+	...{ name: nameOf(member), photo: '', note: '' },
+	initials: initialsOf(member)
+})
