@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { sealPassword, type SealedFor } from '#shared/crypto/sealed-password.ts'
 import { deriveSealingKeyPair, type SealingKeyPair } from '#shared/crypto/sealing-key.ts'
+import { SmallDisk } from './small-disk.ts'
 import type { Tape } from './tape.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
@@ -24,6 +25,7 @@ type Surroundings = {
 	mutant: string | undefined
 	secret: Buffer
 	sealing: SealingKeyPair
+	disk: SmallDisk | undefined
 }
 
 /** One relay over all its lives: a process after the other, with the same secret, port and journal. */
@@ -34,14 +36,16 @@ export class RelayLives {
 	output = ''
 	readonly #environment: Record<string, string>
 	readonly #sealing: SealingKeyPair
+	readonly #disk: SmallDisk | undefined
 	readonly #tape: Tape
 	readonly #arguments: string[]
 	#child: ChildProcess | undefined
 
-	private constructor(tape: Tape, { port, allow, mutant, secret, sealing }: Surroundings) {
+	private constructor(tape: Tape, { port, allow, mutant, secret, sealing, disk }: Surroundings) {
 		this.#sealing = sealing
+		this.#disk = disk
 		this.url = `http://127.0.0.1:${port}`
-		this.dataDir = mkdtempSync(join(tmpdir(), 'club-faults-'))
+		this.dataDir = disk?.path ?? mkdtempSync(join(tmpdir(), 'club-faults-'))
 		this.#tape = tape
 		this.#arguments = [...(mutant === undefined ? [] : ['--import', MUTANTS]), 'relay/main.ts']
 		this.#environment = {
@@ -58,10 +62,14 @@ export class RelayLives {
 	}
 
 	/** `allow` names the SMTP servers it may reach, `mutant` the part that is to be broken, see mutants/. */
-	static async prepare(tape: Tape, { allow, mutant }: { allow: string; mutant?: string }): Promise<RelayLives> {
+	static async prepare(
+		tape: Tape,
+		{ allow, mutant, smallDisk = false }: { allow: string; mutant?: string; smallDisk?: boolean | undefined }
+	): Promise<RelayLives> {
+		const disk = smallDisk ? new SmallDisk() : undefined
 		const secret = randomBytes(32)
 		const sealing = await deriveSealingKeyPair(secret)
-		return new RelayLives(tape, { port: await findPort(), allow, mutant, secret, sealing })
+		return new RelayLives(tape, { port: await findPort(), allow, mutant, secret, sealing, disk })
 	}
 
 	/** Seals a password for it, as an app that knows its public key. */
@@ -96,8 +104,12 @@ export class RelayLives {
 		this.#child?.kill(signal)
 	}
 
-	/** From now on the system lets the life that is going on write no file, as a full disk does; or again every one. */
+	/**
+	 * From now on the disk takes nothing, or takes everything again. One that is not small cannot be filled: there, the
+	 * system lets the life that is going on write no file.
+	 */
 	async fillDisk(isFull: boolean): Promise<void> {
+		if (this.#disk) return this.#disk.fill(isFull)
 		const child = this.#child
 		const limit = `--fsize=${isFull ? 1 : 'unlimited'}:unlimited`
 		try {
@@ -111,7 +123,8 @@ export class RelayLives {
 	/** Removes what it wrote. */
 	clear(): void {
 		this.#child?.kill('SIGKILL')
-		rmSync(this.dataDir, { recursive: true, force: true })
+		if (this.#disk) this.#disk.remove()
+		else rmSync(this.dataDir, { recursive: true, force: true })
 	}
 }
 

@@ -1,7 +1,8 @@
 /**
  * The kills of the battery in full: `npm run faults -- --kills 10000 --minutes 60 --workers 4`. Goes on where the last
- * run stopped unless told `--anew`, so it may be made in pieces. `--seed N --kills 100` repeats one round. `--browser 100`
- * kills a browser so often instead, in which the app sends.
+ * run stopped unless told `--anew`, so it may be made in pieces. `--seed N --kills 100` repeats one round. With
+ * `--full-disks`, a small disk under the journal is full now and then in every life (Linux, as root). `--browser 100` kills a
+ * browser so often instead, in which the app sends.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -19,6 +20,7 @@ const { values } = parseArgs({
 		workers: { type: 'string', default: String(availableParallelism()) },
 		seed: { type: 'string' },
 		browser: { type: 'string' },
+		'full-disks': { type: 'boolean', default: false },
 		anew: { type: 'boolean', default: false }
 	}
 })
@@ -35,7 +37,7 @@ await runRounds({
 		const kills = Math.min(KILLS_A_ROUND, Number(values.kills) - begun)
 		if (kills <= 0 || Date.now() > until) return undefined
 		begun += kills
-		return { seed: seed++, kills }
+		return { seed: seed++, kills, ...(values['full-disks'] && { smallDisk: true, fullDisks: 100 }) }
 	},
 	onResult(result) {
 		ledger.add(result)
@@ -55,7 +57,10 @@ process.exitCode = ledger.breaches.length === 0 ? 0 : 1
 
 /** Rounds of their own, so that one that cannot be seen to its end costs no more than itself. Gives the exit code. */
 async function killBrowsers(kills: number, firstSeed: number): Promise<number> {
-	// Not a static import: it loads Playwright.
+	// No static imports: they load Playwright and Vite.
+	const { buildWhenStale } = await import('#scripts/build.js')
+	const built = await buildWhenStale()
+	if (built !== 0) return built
 	const { runBrowserRound } = await import('./browser/round.ts')
 	let wrong = 0
 	for (let made = 0, seed = firstSeed; made < kills; seed += 1) {

@@ -42,7 +42,8 @@ function tellLook(logs: readonly MailingLog[], { run, isLast }: { run: string; i
 function resultOf(log: MailingLog, outcome: Outcome): ResultEvent {
 	const { id: recipientId, attempt, messageId, tries, timestamp: at, code, scope } = log
 	const why = { ...(code !== '' && { code }), ...(scope !== '' && { scope }) }
-	return { type: 'result', seq: 0, recipientId, attempt, outcome, messageId, tries, at, ...why }
+	// No stream was heard: what a database says is what it was told before.
+	return { type: 'result', seq: 0, recipientId, attempt, outcome, messageId, tries, at, ...why, replayed: true }
 }
 
 const isDecided = (status: MailingLog['status']): status is Outcome =>

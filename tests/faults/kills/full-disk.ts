@@ -33,9 +33,10 @@ export class Disk {
 		}, afterMs)
 	}
 
-	/** The process is gone. Rejects when its disk could not be filled, or emptied. */
+	/** The process is gone, and the next one finds room. Rejects when the disk could not be filled, or emptied. */
 	async end(): Promise<void> {
 		clearTimeout(this.#timer)
 		await this.#changing
+		if (this.fullSince < Infinity) await this.#lives.fillDisk(false)
 	}
 }

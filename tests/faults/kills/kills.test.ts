@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { MUTANTS, type Mutant } from '#tests/faults/mutants/mutants.ts'
+import { findSmallDiskObstacle } from '#tests/faults/small-disk.ts'
 import { runRound } from './round.ts'
 
 /** Few, because each costs a start of the relay; `npm run faults` kills thousands. */
 const KILLS = 15
 /** Chance decides when a broken relay is found out: a handful of kills is usual. */
 const KILLS_AT_MOST = 100
+
+const obstacle = findSmallDiskObstacle()
 
 describe('the relay, killed at any moment', () => {
 	test('loses nobody, reaches nobody twice, and says nothing false', async () => {
@@ -18,6 +21,13 @@ describe('the relay, killed at any moment', () => {
 
 	test('loses nobody and reaches nobody twice when its disk is full besides', async () => {
 		const { breaches, tally } = await runRound({ seed: 3, kills: 8, fullDisks: 100 })
+
+		expect(breaches.flatMap(({ findings }) => findings)).toEqual([])
+		expect(tally.counts.diskStops).toBeGreaterThan(0)
+	})
+
+	test.skipIf(obstacle)(`does so on a disk without an octet left (${obstacle ?? 'mounted for it'})`, async () => {
+		const { breaches, tally } = await runRound({ seed: 4, kills: 8, fullDisks: 100, smallDisk: true })
 
 		expect(breaches.flatMap(({ findings }) => findings)).toEqual([])
 		expect(tally.counts.diskStops).toBeGreaterThan(0)

@@ -38,6 +38,8 @@ export type RoundOptions = {
 	moments?: readonly MomentName[]
 	/** In so many of a hundred lives, the disk takes nothing for a while; in a few, unless told. */
 	fullDisks?: number
+	/** The journal lies on a disk that is filled to its last octet then; else the system lets it write no file. */
+	smallDisk?: boolean
 	/** Ends all lives so; else a few are asked to end, and most are killed. */
 	signal?: Ending['signal']
 }
@@ -55,8 +57,8 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
 		await FaultServer.start({ tape })
 	] as const
 	const allow = servers.map(({ host, port }) => `${host}:${port}`).join(',')
-	const { mutant } = options
-	const lives = await RelayLives.prepare(tape, { allow, ...(mutant !== undefined && { mutant }) })
+	const { mutant, smallDisk } = options
+	const lives = await RelayLives.prepare(tape, { allow, smallDisk, ...(mutant !== undefined && { mutant }) })
 	try {
 		return await new Round(options, { tape, servers, lives }).run()
 	} finally {
