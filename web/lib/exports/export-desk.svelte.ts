@@ -1,4 +1,5 @@
 import { arrangeColumns, type ColumnChoice } from '#shared/column-choice.ts'
+import type { Member } from '#shared/member.ts'
 import { findColumnChoice, saveColumnChoice } from '#web/db/column-choices.ts'
 import { listAllLogs } from '#web/db/mailing-logs.ts'
 import { listMailings } from '#web/db/mailings.ts'
@@ -53,6 +54,10 @@ export class ExportDesk {
 	get total(): number | undefined {
 		return this.kind === 'mailings' ? this.#mailings.current?.length : this.#register.current?.[this.kind].length
 	}
+	/** The members that are meant, once they are read. */
+	get members(): Member[] {
+		return this.scope === 'all' ? this.#list.everybody : this.#list.concerned
+	}
 	get mailings() {
 		return this.#mailings.current ?? []
 	}
@@ -71,8 +76,7 @@ export class ExportDesk {
 			return exportTable(POSITION_COLUMNS, listPositionLines(register, today(), everything))
 		}
 		if (!this.#list.loaded) return undefined
-		const members = everything ? this.#list.everybody : this.#list.concerned
-		return exportTable(MEMBER_COLUMNS, listMemberLines(members, register, today()))
+		return exportTable(MEMBER_COLUMNS, listMemberLines(this.members, register, today()))
 	}
 
 	#logTable(): ExportTable | undefined {

@@ -36,3 +36,6 @@ export function makeExportFile(kind: ExportKind, table: ExportTable, choice: Col
 export function saveExportFile({ name, text }: ExportFile): void {
 	saveFile(name, text, 'text/csv;charset=utf-8')
 }
+
+/** Name of a file of members as contacts, with today's day. */
+export const contactsFileName = (): string => `${NAMES.members()}-${today()}.vcf`
