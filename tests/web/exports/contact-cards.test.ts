@@ -50,7 +50,7 @@ describe('formatContacts', () => {
 		])
 
 		expect(card).toContain('TEL:06 12 34 56 78\r\nTEL:04 72 00 00 00\r\n')
-		expect(card).toContain('BDAY;VALUE=DATE:2014-03-09')
+		expect(card).toContain('BDAY;VALUE=DATE:20140309')
 		expect(card).not.toContain('allergie')
 	})
 })
