@@ -20,6 +20,15 @@ export type ChangeAction =
 	| 'club-updated'
 	| 'clubs-removed'
 	| 'clubs-imported'
+	| 'tag-added'
+	| 'tag-updated'
+	| 'tags-removed'
+	| 'field-added'
+	| 'field-updated'
+	| 'fields-removed'
+	| 'group-added'
+	| 'group-updated'
+	| 'groups-removed'
 	| 'undo'
 
 /** One action of a person on the club's data, whatever the number of rows it touched. */
@@ -62,19 +71,44 @@ export function diffRows(before: Row, after: Row): { before: Row; after: Row } |
 /**
  * The row as it should be once a change is taken back, `null` for no row, `undefined` when nothing is to be done.
  *
- * Only what still stands as the change left it goes back: a field edited since keeps its newer value, and a row
- * added since under the same key stays.
+ * Only what still stands as the change left it goes back: a field edited since keeps its newer value (of a list, what was
+ * put in or taken out since), and a row added since under the same key stays.
  */
 export function revertChange({ before, after }: Change, current: Row | undefined): Row | null | undefined {
 	if (after === null) return current === undefined ? before : undefined
 	if (current === undefined) return undefined
 	if (before === null) return null
 	const reverted = { ...current }
-	for (const [name, value] of Object.entries(before)) {
-		if (isSame(current[name], after[name])) reverted[name] = value
-	}
+	for (const [name, value] of Object.entries(before)) reverted[name] = carryOver(current[name], after[name], value)
 	return diffRows(current, reverted) ? reverted : undefined
 }
+
+/**
+ * Does to `current` what led from `from` to `to`, where it has moved on since: a list has put in what that put in and taken
+ * out what that took out, in a record each entry goes by itself; any other value that has moved on stays as it is.
+ */
+export function carryOver(current: unknown, from: unknown, to: unknown): unknown {
+	if (isSame(current, from)) return to
+	const known = [current, from, to].filter((value) => value !== undefined)
+	if (known.every(Array.isArray)) return carryList(listOf(current), listOf(from), listOf(to))
+	return known.every(isRecord) ? carryRecord(recordOf(current), recordOf(from), recordOf(to)) : current
+}
+
+function carryList(current: readonly unknown[], from: readonly unknown[], to: readonly unknown[]): unknown[] {
+	const kept = current.filter((item) => !from.includes(item) || to.includes(item))
+	return [...kept, ...to.filter((item) => !from.includes(item) && !kept.includes(item))]
+}
+
+function carryRecord(current: Row, from: Row, to: Row): Row {
+	const names = [...new Set([...Object.keys(current), ...Object.keys(from), ...Object.keys(to)])]
+	const entries = names.map((name) => [name, carryOver(current[name], from[name], to[name])] as const)
+	return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+const recordOf = (value: unknown): Row => (isRecord(value) ? value : {})
+const isRecord = (value: unknown): value is Row =>
+	typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /**
  * The next reading of a hybrid logical clock: not before `now`, and after `last`.

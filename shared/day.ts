@@ -29,3 +29,34 @@ export function ageOn(birthDate: Day, today: Day): number {
 	const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
 	return today.slice(5) < birthDate.slice(5) ? years - 1 : years
 }
+
+/** When a birthday may fall: today, within the coming week, this month or the next. */
+export type BirthdaySpan = 'today' | 'week' | 'month' | 'next-month'
+
+const DAY_MS = 24 * 60 * 60_000
+
+/**
+ * Makes the test that tells whether somebody born on a day has his birthday within that span; one born on a 29th of
+ * February has it on the 28th in other years.
+ */
+export function birthdayTest(span: BirthdaySpan, today: Day): (birthDate: Day) => boolean {
+	const thisMonth = Number(today.slice(5, 7))
+	if (span === 'month' || span === 'next-month') {
+		const wanted = span === 'month' ? thisMonth : (thisMonth % 12) + 1
+		return (birthDate) => Number(birthDate.slice(5, 7)) === wanted
+	}
+	const wanted = new Set(listNextDays(today, span === 'week' ? 7 : 1).flatMap(listBirthdays))
+	return (birthDate) => wanted.has(birthDate.slice(5))
+}
+
+/** The birthdays that are kept on a day, as month and day. */
+function listBirthdays(day: Day): string[] {
+	const isLast = day.endsWith('-02-28') && !isDay(`${day.slice(0, 4)}-02-29`)
+	return isLast ? ['02-28', '02-29'] : [day.slice(5)]
+}
+
+/** So many days from this one on. */
+function listNextDays(first: Day, count: number): Day[] {
+	const start = Date.parse(`${first}T00:00:00Z`)
+	return Array.from({ length: count }, (_, index) => dayOf(start + index * DAY_MS, 0))
+}

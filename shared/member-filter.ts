@@ -1,7 +1,7 @@
 import type { ConsentAnswers, ConsentPurpose } from './consent.ts'
-import { ageOn, type Day } from './day.ts'
+import { ageOn, birthdayTest, type BirthdaySpan, type Day } from './day.ts'
 import { isAddress } from './address.ts'
-import type { Member } from './member.ts'
+import { textOf, type Member } from './member.ts'
 import { foldText } from './search.ts'
 
 /** What one asks of an answer: a yes, a no, or never asked. */
@@ -23,6 +23,11 @@ export type MemberFilter = {
 	/** Whole years, as typed; nobody whose birth date is unknown has an age. */
 	ageFrom: string
 	ageTo: string
+	birthday: '' | BirthdaySpan
+	/** Ids of tags, parted by commas: one of them is enough; `none` for whoever bears no tag. */
+	tags: string
+	/** A licence number, or none. */
+	licence: '' | 'with' | 'without'
 }
 
 /** Asks nothing. */
@@ -35,7 +40,10 @@ export const NO_FILTER: MemberFilter = {
 	image: '',
 	email: '',
 	ageFrom: '',
-	ageTo: ''
+	ageTo: '',
+	birthday: '',
+	tags: '',
+	licence: ''
 }
 
 export type MemberFilterField = keyof MemberFilter
@@ -54,6 +62,9 @@ export type FilterFacts = {
 export const listAsking = (filter: MemberFilter): MemberFilterField[] =>
 	(Object.keys(NO_FILTER) as MemberFilterField[]).filter((field) => filter[field].trim() !== '')
 
+/** The ids that a field of a filter asks for. */
+export const listWantedIds = (wanted: string): string[] => wanted.split(',').filter(Boolean)
+
 /** Makes the test that tells whether a member is wanted. */
 export function memberTest(filter: MemberFilter, facts: FilterFacts): (member: Member) => boolean {
 	const tests = listAsking(filter).map((field) => TESTS[field](filter[field].trim(), facts))
@@ -69,6 +80,15 @@ const answerTest =
 		const answer = answersOf(member)[purpose]
 		return wanted === (answer === null ? 'never' : answer.given ? 'yes' : 'no')
 	}
+
+/** Whether one of the wanted ids is among a member's; `none` wants those who have nothing. */
+function idsTest(wanted: string, idsOf: (member: Member) => readonly string[] | undefined): Test {
+	const ids = listWantedIds(wanted)
+	return (member) => {
+		const has = idsOf(member) ?? []
+		return has.length === 0 ? ids.includes('none') : has.some((id) => ids.includes(id))
+	}
+}
 
 const TESTS: Record<MemberFilterField, (wanted: string, facts: FilterFacts) => Test> = {
 	city: (wanted) => {
@@ -103,7 +123,13 @@ const TESTS: Record<MemberFilterField, (wanted: string, facts: FilterFacts) => T
 	ageTo:
 		(wanted, { today }) =>
 		({ birthDate }) =>
-			birthDate !== '' && ageOn(birthDate, today) <= Number(wanted)
+			birthDate !== '' && ageOn(birthDate, today) <= Number(wanted),
+	birthday: (wanted, { today }) => {
+		const isWithin = birthdayTest(wanted as BirthdaySpan, today)
+		return ({ birthDate }) => birthDate !== '' && isWithin(birthDate)
+	},
+	tags: (wanted) => idsTest(wanted, ({ tagIds }) => tagIds),
+	licence: (wanted) => (member) => (textOf(member, 'licenceNumber') !== '') === (wanted === 'with')
 }
 
 /** A filter that was kept as a text; fields that are not known any more are left out. `undefined` when it is none. */

@@ -1,7 +1,11 @@
 import * as v from 'valibot'
 import { findAddressFault, type AddressFault } from './address.ts'
 import { Day } from './day.ts'
+import type { CustomFieldId } from './custom-field.ts'
+import type { GroupId } from './group.ts'
+import type { HouseholdId } from './household.ts'
 import type { FieldValues } from './message/template.ts'
+import type { TagId } from './tag.ts'
 
 /** Random UUID made on the device, so that two devices can be merged. */
 export const MemberId = v.pipe(v.string(), v.brand('MemberId'))
@@ -28,6 +32,8 @@ export const MemberDraft = v.pipe(
 		city: line(200),
 		/** Id of his MJC club; empty for none. A club that is gone counts as none. */
 		mjcClubId: v.string(),
+		memberNumber: line(100),
+		licenceNumber: line(100),
 		notes: v.pipe(v.string(), v.maxLength(MAX_NOTES_LENGTH, 'too-long'))
 	}),
 	v.forward(
@@ -39,8 +45,31 @@ export type MemberDraft = v.InferOutput<typeof MemberDraft>
 /** Name of a field that a person fills in. */
 export type MemberField = keyof MemberDraft
 
+/** Fields that came after others had been stored: an older row lacks them, which is the same as an empty text. */
+type LateField = 'memberNumber' | 'licenceNumber'
+
+/** The texts of a member's row. */
+export type MemberTexts = Omit<MemberDraft, LateField> & Partial<Pick<MemberDraft, LateField>>
+
+/**
+ * What a member's row holds besides texts. What is absent is none: of a hundred thousand members, most have little of it.
+ * A tag, group or field that is gone counts as none.
+ */
+export type MemberLinks = {
+	tagIds?: readonly TagId[]
+	groupIds?: readonly GroupId[]
+	/** Values of the club's own fields, as text: a number with a point, a day as `YYYY-MM-DD`, `yes` or `no`. */
+	custom?: Readonly<Record<CustomFieldId, string>>
+	householdId?: HouseholdId | ''
+	/** Name of his picture among the photos: see `web/lib/db/photos.ts`. */
+	photoId?: string
+}
+
 /** A member of the club as the database keeps him; times in ms since the epoch. */
-export type Member = MemberDraft & { id: MemberId; createdAt: number; updatedAt: number }
+export type Member = MemberTexts & MemberLinks & { id: MemberId; createdAt: number; updatedAt: number }
+
+/** A text of a member, empty when his row lacks it. */
+export const textOf = (member: MemberTexts, field: MemberField): string => member[field] ?? ''
 
 /** A draft with nothing in it. */
 export const EMPTY_MEMBER: MemberDraft = {
@@ -53,6 +82,8 @@ export const EMPTY_MEMBER: MemberDraft = {
 	postalCode: '',
 	city: '',
 	mjcClubId: '',
+	memberNumber: '',
+	licenceNumber: '',
 	notes: ''
 }
 
@@ -62,7 +93,7 @@ export type MemberWarning = AddressFault | 'birth-date-future' | 'birth-date-old
 const OLDEST_BIRTH_YEAR = 1900
 
 /** Points out by field what looks mistyped in a draft. `today` is the day where the person sits. */
-export function listMemberWarnings(draft: MemberDraft, today: Day): Partial<Record<MemberField, MemberWarning>> {
+export function listMemberWarnings(draft: MemberTexts, today: Day): Partial<Record<MemberField, MemberWarning>> {
 	const warnings: Partial<Record<MemberField, MemberWarning>> = {}
 	const email = draft.email.trim()
 	const addressFault = email === '' ? undefined : findAddressFault(email)
@@ -85,7 +116,7 @@ export const spokenName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'f
 	`${firstName} ${lastName}`.trim()
 
 /** Values of the merge fields for a member; the field names are words of the interface, so French. */
-export function mergeFieldsOf(member: MemberDraft): FieldValues {
+export function mergeFieldsOf(member: MemberTexts): FieldValues {
 	return {
 		prenom: member.firstName,
 		nom: member.lastName,
@@ -94,6 +125,8 @@ export function mergeFieldsOf(member: MemberDraft): FieldValues {
 		adresse: member.address,
 		code_postal: member.postalCode,
 		ville: member.city,
-		date_naissance: member.birthDate.split('-').reverse().join('/')
+		date_naissance: member.birthDate.split('-').reverse().join('/'),
+		numero_membre: textOf(member, 'memberNumber'),
+		numero_licence: textOf(member, 'licenceNumber')
 	}
 }

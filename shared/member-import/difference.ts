@@ -1,5 +1,5 @@
 import { CONSENT_PURPOSES, type ConsentAnswers } from '#shared/consent.ts'
-import type { Member } from '#shared/member.ts'
+import { textOf, type Member } from '#shared/member.ts'
 import { clubNameKey } from '#shared/mjc-club.ts'
 import { foldPhone, foldText } from '#shared/search.ts'
 import { CONSENT_FIELDS, PLAIN_FIELDS, type ImportField, type PlainField } from './field.ts'
@@ -28,7 +28,7 @@ export function listDifferences(
 		const isName = field === 'lastName' || field === 'firstName'
 		// Where a rule parted the name, the way it is parted in the register is the better one.
 		if (isName && read.nameParted) continue
-		const from = member[field]
+		const from = textOf(member, field)
 		const to =
 			field === 'notes' ? notesAfter(read, from, erases) : textAfter(field, { given: read.given[field], from, erases })
 		if (to !== from) changes.push({ field, from, to })
@@ -51,7 +51,8 @@ export function isExactly(read: ReadLine, known: KnownMember, mapped: ReadonlySe
 	const samePlain = PLAIN_FIELDS.every((field) => {
 		if (!mapped.has(field)) return true
 		const given = read.given[field]
-		return given ? isSame(field, given, member[field]) : member[field].trim() === ''
+		const known = textOf(member, field)
+		return given ? isSame(field, given, known) : known.trim() === ''
 	})
 	if (!samePlain || (mapped.has('mjcClub') && clubNameKey(read.club) !== clubNameKey(known.clubName))) return false
 	return CONSENT_PURPOSES.every((purpose) => {

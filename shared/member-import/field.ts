@@ -13,6 +13,8 @@ export const PLAIN_FIELDS = [
 	'address',
 	'postalCode',
 	'city',
+	'memberNumber',
+	'licenceNumber',
 	'notes'
 ] as const satisfies PlainField[]
 

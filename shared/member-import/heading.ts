@@ -7,6 +7,8 @@ import type { ColumnTarget } from './field.ts'
  */
 const MEANINGS: readonly (readonly [target: ColumnTarget, pattern: RegExp])[] = [
 	['skip', /\b(mere|pere|parents?|tuteur|responsable|conjoint|urgence|mother|father|guardian|emergency|spouse)\b/],
+	['licenceNumber', /^(n |no |num |numero )?(de |d )?licences?( (n|no|num|numero))?$|^licen[cs]e (number|no)$/],
+	['memberNumber', /^(n|no|num|numero)( d| de)? ?(adherente?|membre)s?$|^(member|membership) (number|no|id)$/],
 	['skip', /^(id|no?|num|numero|n° ?|civilite|titre|sexe|genre|title|gender|sex|nationalite|fax)$/],
 	['skip', /^(nom de naissance|nom de jeune fille|maiden name|birth name|lieu de naissance|ville de naissance)/],
 	['skip', /(naissance.*\b(lieu|ville|pays|cp)|\b(lieu|ville|pays|commune|cp|departement)\b.*naissance|birth ?place)/],

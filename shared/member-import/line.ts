@@ -65,6 +65,8 @@ const MAX_LENGTHS: Record<PlainField, number> = {
 	address: 500,
 	postalCode: 20,
 	city: 200,
+	memberNumber: 100,
+	licenceNumber: 100,
 	notes: MAX_NOTES_LENGTH
 }
 

@@ -1,19 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import type { Day } from '#shared/day.ts'
-import { EMPTY_MEMBER, type Member, type MemberDraft, type MemberId } from '#shared/member.ts'
+import { EMPTY_MEMBER, type Member, type MemberDraft, type MemberId, type MemberLinks } from '#shared/member.ts'
+import type { TagId } from '#shared/tag.ts'
 import { listAsking, memberTest, NO_FILTER, parseMemberFilter, type MemberFilter } from '#shared/member-filter.ts'
 
 const TODAY = '2026-11-30' as Day
-const member = (draft: Partial<MemberDraft>): Member => ({
+const member = (draft: Row): Member => ({
 	...EMPTY_MEMBER,
 	...draft,
 	id: 'm' as MemberId,
 	createdAt: 0,
 	updatedAt: 0
 })
+type Row = Partial<MemberDraft> & MemberLinks
 type Known = { answers?: Partial<ConsentAnswers>; positions?: string[] }
-const isWanted = (filter: Partial<MemberFilter>, draft: Partial<MemberDraft>, { answers, positions }: Known = {}) =>
+const isWanted = (filter: Partial<MemberFilter>, draft: Row, { answers, positions }: Known = {}) =>
 	memberTest(
 		{ ...NO_FILTER, ...filter },
 		{
@@ -47,6 +49,26 @@ describe('memberTest', () => {
 		expect(isWanted({ club: 'none' }, { mjcClubId: '' })).toBe(true)
 		expect(isWanted({ club: 'none' }, { mjcClubId: 'gone' })).toBe(true)
 		expect(isWanted({ club: 'none' }, { mjcClubId: 'c1' })).toBe(false)
+	})
+
+	test.each([
+		['a', ['a', 'b'], true],
+		['a,c', ['c'], true],
+		['a', ['b'], false],
+		['a', undefined, false],
+		['none', undefined, true],
+		['none', [], true],
+		['none,a', ['b'], false]
+	])('asks for the tags %s of who bears %j: %s', (tags, tagIds, wanted) => {
+		expect(isWanted({ tags }, { ...(tagIds && { tagIds: tagIds as TagId[] }) })).toBe(wanted)
+	})
+
+	test('asks for birthdays and licence numbers', () => {
+		expect(isWanted({ birthday: 'month' }, { birthDate: '1990-11-02' as Day })).toBe(true)
+		expect(isWanted({ birthday: 'month' }, { birthDate: '' })).toBe(false)
+		expect(isWanted({ licence: 'with' }, { licenceNumber: '0123' })).toBe(true)
+		expect(isWanted({ licence: 'without' }, { licenceNumber: '' })).toBe(true)
+		expect(isWanted({ licence: 'with' }, {})).toBe(false)
 	})
 
 	test.each([

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import type { Day } from '#shared/day.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
-import { EMPTY_MEMBER, type Member, type MemberField, type MemberId } from '#shared/member.ts'
+import { EMPTY_MEMBER, textOf, type Member, type MemberField, type MemberId } from '#shared/member.ts'
 import {
 	compareNames,
 	comparing,
@@ -19,7 +19,7 @@ function listed(firstName: string, lastName: string, more: Partial<Member> = {})
 }
 
 const by = (field: MemberField, descending = false): MemberOrder => ({
-	valueOf: ({ member }) => member[field],
+	valueOf: ({ member }) => textOf(member, field),
 	descending
 })
 const firstNames = (entries: ListedMember[]) => entries.map(({ member }) => member.firstName)

@@ -58,7 +58,7 @@ describe('the example club', () => {
 				else table?.delete(change.key)
 			}
 		}
-		expect([...tables.values()].map(({ size }) => size)).toEqual([0, 0, 0, 0, 0])
+		expect(new Set([...tables.values()].map(({ size }) => size))).toEqual(new Set([0]))
 	})
 })
 

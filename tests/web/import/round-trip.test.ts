@@ -6,7 +6,8 @@ import { MemberDraft, type Member, type MemberId } from '#shared/member.ts'
 import type { KnownMember } from '#shared/member-import/difference.ts'
 import { exportTable } from '#web/exports/export-table.ts'
 import { makeExportFile } from '#web/exports/export-file.ts'
-import { MEMBER_COLUMNS } from '#web/exports/member-columns.ts'
+import { NO_NAMES } from '#web/db/register.ts'
+import { listMemberColumns } from '#web/exports/member-columns.ts'
 import { overwriteGetLocale, type Locale } from '#web/paraglide/runtime.js'
 import { planText, TODAY } from '../../support/import-plan.ts'
 
@@ -66,8 +67,14 @@ describe.each<Locale>(['fr', 'en'])('an export in %s, imported again', (locale) 
 		overwriteGetLocale(() => locale)
 		fc.assert(
 			fc.property(register, (known) => {
-				const people = known.map((one) => ({ ...one, club: one.clubName, positions: '', today: TODAY }))
-				const table = exportTable(MEMBER_COLUMNS, people)
+				const people = known.map((one) => ({ ...one, club: one.clubName, positions: '', tags: '', today: TODAY }))
+				const table = exportTable(
+					listMemberColumns(
+						NO_NAMES,
+						people.map(({ member }) => member)
+					),
+					people
+				)
 				const everything = table.defaults.map((column) => ({ ...column, chosen: true }))
 				const { text } = makeExportFile('members', table, everything)
 

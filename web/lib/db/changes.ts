@@ -16,7 +16,18 @@ import { patchMemberPages } from './member-pages.ts'
 import type { ClubDatabase } from './schema.ts'
 
 /** The tables whose every write is logged; all others hold nothing that a person would undo. */
-const LOGGED_TABLES = ['members', 'consents', 'mjcClubs', 'positions', 'positionTerms'] as const
+export const LOGGED_TABLES = [
+	'members',
+	'consents',
+	'guardians',
+	'households',
+	'mjcClubs',
+	'positions',
+	'positionTerms',
+	'tags',
+	'groups',
+	'customFields'
+] as const
 export type LoggedTable = (typeof LOGGED_TABLES)[number]
 
 /** What to do to one row: put it whole, change some of its fields, or take it away. */

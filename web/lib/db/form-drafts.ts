@@ -1,12 +1,12 @@
 import type { ConsentAnswers, ConsentPurpose } from '#shared/consent.ts'
-import type { MemberDraft, MemberId } from '#shared/member.ts'
+import type { MemberDraft, MemberId, MemberLinks } from '#shared/member.ts'
 import type { MjcClubId } from '#shared/mjc-club.ts'
 import type { PositionDraft, PositionId, PositionTermDraft } from '#shared/position.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 
-/** What a member form shows: the fields, and the answers. */
-export type MemberEntry = { values: MemberDraft; answers: ConsentAnswers }
+/** What a member form shows: the fields, the answers, and what else the member has. */
+export type MemberEntry = { values: MemberDraft; answers: ConsentAnswers; links?: MemberLinks }
 
 /** What a form keeps: what stands in it now, and in `base` what it showed when it was opened. */
 type Kept<T> = { base: T; entry: T }
@@ -15,7 +15,15 @@ type Kept<T> = { base: T; entry: T }
 export type TermTask = { kind: 'assign' } | { kind: 'free' | 'edit'; termId: string }
 
 /** What is set for several members at once; `newClub`: name of a club that is being added from within. */
-export type Together = { field: string; value: string; answer: ConsentAnswers[ConsentPurpose]; newClub?: string }
+export type Together = {
+	field: string
+	value: string
+	answer: ConsentAnswers[ConsentPurpose]
+	newClub?: string
+	/** Ids put into the list, and taken out of it. */
+	added?: readonly string[]
+	removed?: readonly string[]
+}
 
 /** The forms of the app, each with what is kept of it until it is saved. A new form is one line here. */
 export interface FormKinds {

@@ -1,11 +1,10 @@
 import { Dexie } from 'dexie'
 import type { Change, ChangeAction, ChangeSet, Row } from '#shared/change.ts'
 import { listName, type Member, type MemberId } from '#shared/member.ts'
-import type { MjcClubId } from '#shared/mjc-club.ts'
-import type { PositionId } from '#shared/position.ts'
 import type { Result } from '#shared/result.ts'
 import { applyChanges, type LoggedTable, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
+import { readNames } from './history-names.ts'
 
 /** Which actions are wanted; what is left out does not matter. Instants in ms since the epoch. */
 export type HistoryFilter = {
@@ -53,7 +52,13 @@ export async function listChangedRows(setId: string, limit: number): Promise<Cha
 		const current = await db.table<Row, string>(table).bulkGet(ofTable.map(({ key }) => key))
 		rows.push(...ofTable.map((change, at) => ({ change, row: { ...change.before, ...change.after, ...current[at] } })))
 	}
-	return { rows, names: await readNames(rows) }
+	return {
+		rows,
+		names: await readNames(
+			rows,
+			rows.map(({ change, row }) => idOfSubject(change, row))
+		)
+	}
 }
 
 /** Every change of a member's own fields with its action, earliest first. */
@@ -135,11 +140,12 @@ async function listUndone(): Promise<Set<string>> {
 const FEW_ROWS = 20
 
 /** The name of the one thing that an action touched, empty when it touched several, or that is not known any more. */
-async function nameOnly({ id, count }: ChangeSet): Promise<string> {
+async function nameOnly({ id, count, action }: ChangeSet): Promise<string> {
 	if (count !== 1) return ''
 	const { rows, names } = await listChangedRows(id, FEW_ROWS)
-	// A member comes and goes with what is his.
-	const main = rows.find(({ change }) => change.table === 'members') ?? rows[0]
+	// A member comes and goes with what is his; members lose with a tag or a club what is gone.
+	const isMain = ({ change }: ChangedRow) => (change.table === 'members') === action.startsWith('member')
+	const main = rows.find(isMain) ?? rows[0]
 	return main ? nameOfRow(main, names) : ''
 }
 
@@ -154,25 +160,3 @@ function idOfSubject({ table, key, memberId }: Change, row: Row): string {
 	if (table === 'positionTerms') return String(row['positionId'])
 	return memberId ?? key
 }
-
-/** Names of what these rows are, or point at. */
-async function readNames(rows: readonly ChangedRow[]): Promise<Map<string, string>> {
-	const ids = new Set<unknown>(rows.map(({ change, row }) => idOfSubject(change, row)))
-	for (const { change, row } of rows) {
-		for (const each of [row, change.before, change.after]) for (const field of POINTERS) ids.add(each?.[field])
-	}
-	const asked = [...ids].filter((id) => typeof id === 'string' && id !== '')
-	const db = database()
-	const members = await db.members.bulkGet(asked as MemberId[])
-	const positions = await db.positions.bulkGet(asked as PositionId[])
-	const clubs = await db.mjcClubs.bulkGet(asked as MjcClubId[])
-	const named = [...positions, ...clubs].filter((row) => row !== undefined).map(({ id, name }) => [id, name] as const)
-	const people = members.filter((row) => row !== undefined).map((member) => [member.id, listName(member)] as const)
-	// Who is gone is known from the rows that say so.
-	const gone = rows.filter(({ change }) => change.table === 'members')
-	const goneNamed = gone.map(({ change, row }) => [change.key, listName(row as Member)] as const)
-	return new Map<string, string>([...goneNamed, ...people, ...named])
-}
-
-/** Fields that hold the id of another row. */
-const POINTERS = ['memberId', 'positionId', 'mjcClubId'] as const

@@ -6,10 +6,11 @@ import {
 	type ConsentPurpose
 } from '#shared/consent.ts'
 import type { ChangeSet } from '#shared/change.ts'
-import type { Member, MemberDraft, MemberId } from '#shared/member.ts'
+import type { Member, MemberDraft, MemberId, MemberLinks } from '#shared/member.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
+import { linkWrites, type MemberIdList } from './member-links.ts'
 
 /** Every member, in no particular order. */
 export function listMembers(): Promise<Member[]> {
@@ -48,7 +49,7 @@ export async function readAllConsents(): Promise<Map<MemberId, ConsentAnswers>> 
 
 /** Adds a member with his answers, in one change set. The draft has been checked: see `MemberDraft`. */
 export async function addMember(
-	draft: MemberDraft,
+	draft: MemberDraft & MemberLinks,
 	answers: ConsentAnswers = NO_ANSWERS
 ): Promise<Result<MemberId, StorageFault>> {
 	const now = Date.now()
@@ -64,13 +65,13 @@ export async function addMember(
 /** Changes the given fields of a member, and his answers. Nothing is logged when nothing differs, or he is gone. */
 export async function updateMember(
 	id: MemberId,
-	patch: Partial<MemberDraft>,
+	patch: Partial<MemberDraft> & MemberLinks,
 	answers?: ConsentAnswers
 ): Promise<Result<ChangeSet | undefined, StorageFault>> {
 	return applyChanges({ action: 'member-updated', count: 1 }, async () => {
 		const current = await findMember(id)
 		if (!current) return []
-		const changed = Object.entries(patch).some(([field, value]) => current[field as keyof MemberDraft] !== value)
+		const changed = Object.entries(patch).some(([field, value]) => current[field as keyof Member] !== value)
 		return [
 			...(changed ? [{ table: 'members' as const, key: id, patch: { ...patch, updatedAt: Date.now() } }] : []),
 			...(answers ? await consentWrites(id, answers) : [])
@@ -78,9 +79,14 @@ export async function updateMember(
 	})
 }
 
-/** What a bulk edit sets: fields of the members, or their answer for one purpose, `null` for never asked. */
+/**
+ * What a bulk edit sets: fields of the members, their answer for one purpose, `null` for never asked, or what is put into a
+ * list of theirs and taken out.
+ */
 export type BulkEdit =
-	{ patch: Partial<MemberDraft> } | { purpose: ConsentPurpose; answer: ConsentAnswers[ConsentPurpose] }
+	| { patch: Partial<MemberDraft> }
+	| { purpose: ConsentPurpose; answer: ConsentAnswers[ConsentPurpose] }
+	| { field: MemberIdList; add: readonly string[]; remove: readonly string[] }
 
 /** Sets the same for several members, who have it not yet, in one change set. Who is gone is passed over. */
 export async function updateMembers(
@@ -92,7 +98,9 @@ export async function updateMembers(
 			const patch = { ...edit.patch, updatedAt: Date.now() }
 			return ids.map((key): Write => ({ table: 'members', key, patch }))
 		}
-		const present = (await listMembersById([...ids])).map(({ id }) => id)
+		const members = await listMembersById([...ids])
+		if ('field' in edit) return linkWrites(members, edit)
+		const present = members.map(({ id }) => id)
 		const answersByMember = await readAllConsents()
 		const writes = present.map((id) =>
 			consentWrites(id, { ...NO_ANSWERS, ...answersByMember.get(id), [edit.purpose]: edit.answer })

@@ -1,14 +1,25 @@
 import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie'
 import type { Change, ChangeSet } from '#shared/change.ts'
 import type { Consent } from '#shared/consent.ts'
+import type { CustomField } from '#shared/custom-field.ts'
+import type { Group } from '#shared/group.ts'
+import type { Guardian } from '#shared/guardian.ts'
+import type { Household } from '#shared/household.ts'
 import type { Mailing, MailingLog } from '#shared/mailing.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import type { MjcClub } from '#shared/mjc-club.ts'
 import type { Position, PositionTerm } from '#shared/position.ts'
+import type { Tag } from '#shared/tag.ts'
 import type { MemberPage } from './member-pages.ts'
 
 /** One setting; the value is always a text, as in the seed. `updatedAt` in ISO 8601, UTC. */
 export type Setting = { key: string; value: string; updatedAt: string }
+
+/**
+ * A picture of a member, never changed once it is there: who has it says so by its id. So a backup holds it once, however
+ * often it came and went. Bytes, not a blob: a backup has a form for them.
+ */
+export type Photo = { id: string; type: string; bytes: Uint8Array }
 
 /** A mailing being written. */
 export type Draft = { id: string; subject: string; body: string; recipientIds: MemberId[]; updatedAt: number }
@@ -26,6 +37,12 @@ export class ClubDatabase extends Dexie {
 	mjcClubs!: EntityTable<MjcClub, 'id'>
 	positions!: EntityTable<Position, 'id'>
 	positionTerms!: EntityTable<PositionTerm, 'id'>
+	tags!: EntityTable<Tag, 'id'>
+	groups!: EntityTable<Group, 'id'>
+	customFields!: EntityTable<CustomField, 'id'>
+	households!: EntityTable<Household, 'id'>
+	guardians!: EntityTable<Guardian, 'id'>
+	photos!: EntityTable<Photo, 'id'>
 	settings!: EntityTable<Setting, 'key'>
 	drafts!: EntityTable<Draft, 'id'>
 	mailings!: EntityTable<Mailing, 'id'>
@@ -63,6 +80,17 @@ export class ClubDatabase extends Dexie {
 			.upgrade((upgrade) => nameOwners(upgrade))
 		if (upTo < 4) return
 		this.version(4).stores({ memberPages: 'id' })
+		if (upTo < 5) return
+		// What it adds to a member's row is absent where there is none: no row is touched.
+		this.version(5).stores({
+			members: 'id, lastName, mjcClubId, *tagIds, *groupIds, householdId',
+			tags: 'id',
+			groups: 'id',
+			customFields: 'id',
+			households: 'id',
+			guardians: 'id, memberId',
+			photos: 'id'
+		})
 	}
 }
 

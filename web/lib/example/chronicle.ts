@@ -1,5 +1,5 @@
 import { diffRows, nextClock, type Change, type ChangeAction, type ChangeSet, type Row } from '#shared/change.ts'
-import type { LoggedTable } from '#web/db/changes.ts'
+import { LOGGED_TABLES, type LoggedTable } from '#web/db/changes.ts'
 
 /** The device that is said to have done all this; undoing reaches only what was done on one's own. */
 const DEVICE = 'exemple'
@@ -18,13 +18,10 @@ export type Chronicle = { rows: Record<LoggedTable, Row[]>; changeSets: ChangeSe
 
 /** Does the steps one after the other in memory, each logged as if it had been done then. Oldest first. */
 export function chronicle(steps: Step[]): Chronicle {
-	const tables: Record<LoggedTable, Map<string, Row>> = {
-		members: new Map(),
-		consents: new Map(),
-		mjcClubs: new Map(),
-		positions: new Map(),
-		positionTerms: new Map()
-	}
+	const tables = Object.fromEntries(LOGGED_TABLES.map((name) => [name, new Map<string, Row>()])) as Record<
+		LoggedTable,
+		Map<string, Row>
+	>
 	const changeSets: ChangeSet[] = []
 	const changes: Change[] = []
 	for (const [index, { at, action, count = 1, rows }] of steps.entries()) {

@@ -14,7 +14,7 @@ import { makeExportFile, type ExportKind } from './export-file.ts'
 import { exportTable, type ExportTable } from './export-table.ts'
 import { today } from './instants.ts'
 import { listLogLines, LOG_COLUMNS, type LogFilter } from './log-columns.ts'
-import { listMemberLines, MEMBER_COLUMNS } from './member-columns.ts'
+import { listMemberColumns, listMemberLines } from './member-columns.ts'
 import { listPositionLines, POSITION_COLUMNS } from './position-columns.ts'
 
 /** What other screens show now, or everything. */
@@ -76,7 +76,7 @@ export class ExportDesk {
 			return exportTable(POSITION_COLUMNS, listPositionLines(register, today(), everything))
 		}
 		if (!this.#list.loaded) return undefined
-		return exportTable(MEMBER_COLUMNS, listMemberLines(this.members, register, today()))
+		return exportTable(listMemberColumns(register, register.members), listMemberLines(this.members, register, today()))
 	}
 
 	#logTable(): ExportTable | undefined {

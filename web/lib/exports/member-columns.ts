@@ -1,7 +1,7 @@
 import { CONSENT_PURPOSES, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import { ageOn, formatDay, type Day } from '#shared/day.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
-import type { Member } from '#shared/member.ts'
+import { textOf, type Member, type MemberField } from '#shared/member.ts'
 import { isTermOn } from '#shared/position.ts'
 import type { Register, RegisterNames } from '#web/db/register.ts'
 import { answerWord, PURPOSES } from '#web/members/consent-words.ts'
@@ -16,43 +16,67 @@ export type MemberLine = {
 	club: string
 	/** Names of the positions held today. */
 	positions: string
+	/** Names of his tags. */
+	tags: string
 	today: Day
 }
 
-/** Everything the register has of a member. */
-export const MEMBER_COLUMNS: readonly ExportColumn<MemberLine>[] = [
-	{ id: 'lastName', title: m.members_field_last_name, text: ({ member }) => member.lastName },
-	{ id: 'firstName', title: m.members_field_first_name, text: ({ member }) => member.firstName },
+type MemberColumn = ExportColumn<MemberLine>
+
+/**
+ * Everything the register has of a member, a column each: what a file, a list or a message may show of him. What nobody
+ * here has anything of is there only when it is asked for.
+ */
+export function listMemberColumns(names: RegisterNames, members: readonly Member[] = []): MemberColumn[] {
+	const isUsed = (field: MemberField) => members.some((member) => textOf(member, field) !== '')
+	return [
+		...IDENTITY,
+		rareUnless(names.tags.length > 0, { id: 'tags', title: m.members_field_tags, text: ({ tags }) => tags }),
+		rareUnless(isUsed('memberNumber'), textColumn('memberNumber', m.members_field_member_number)),
+		rareUnless(isUsed('licenceNumber'), textColumn('licenceNumber', m.members_field_licence_number)),
+		...AGREEMENTS,
+		...REST
+	]
+}
+
+const rareUnless = (used: boolean, column: MemberColumn): MemberColumn => (used ? column : { ...column, rare: true })
+
+const textColumn = (id: MemberField, title: () => string): MemberColumn => ({
+	id,
+	title,
+	text: ({ member }) => textOf(member, id)
+})
+
+const IDENTITY: readonly MemberColumn[] = [
+	textColumn('lastName', m.members_field_last_name),
+	textColumn('firstName', m.members_field_first_name),
 	{ id: 'birthDate', title: m.members_field_birth_date, text: ({ member }) => formatDay(member.birthDate) },
 	{ id: 'age', title: m.exports_column_age, text: ({ member, today }) => formatAge(member, today), rare: true },
-	{ id: 'email', title: m.members_field_email, text: ({ member }) => member.email },
-	{ id: 'phone', title: m.members_field_phone, text: ({ member }) => member.phone },
-	{ id: 'address', title: m.members_field_address, text: ({ member }) => member.address },
-	{ id: 'postalCode', title: m.members_field_postal_code, text: ({ member }) => member.postalCode },
-	{ id: 'city', title: m.members_field_city, text: ({ member }) => member.city },
+	textColumn('email', m.members_field_email),
+	textColumn('phone', m.members_field_phone),
+	textColumn('address', m.members_field_address),
+	textColumn('postalCode', m.members_field_postal_code),
+	textColumn('city', m.members_field_city),
 	{ id: 'mjcClub', title: m.exports_column_mjc_club, text: ({ club }) => club },
-	{ id: 'positions', title: m.exports_column_positions, text: ({ positions }) => positions, rare: true },
-	...CONSENT_PURPOSES.flatMap((purpose): ExportColumn<MemberLine>[] => [
-		{ id: purpose, title: PURPOSES[purpose].title, text: ({ answers }) => answerWord(answers[purpose]) },
-		{
-			id: `${purpose}On`,
-			title: PURPOSES[purpose].csvDay,
-			text: ({ answers }) => formatDay(answers[purpose]?.on ?? '')
-		}
-	]),
-	{ id: 'notes', title: m.members_field_notes, text: ({ member }) => member.notes },
-	{
-		id: 'createdAt',
-		title: m.exports_column_created,
-		text: ({ member }) => formatInstant(member.createdAt),
-		rare: true
-	},
-	{
-		id: 'updatedAt',
-		title: m.exports_column_updated,
-		text: ({ member }) => formatInstant(member.updatedAt),
-		rare: true
-	}
+	{ id: 'positions', title: m.exports_column_positions, text: ({ positions }) => positions, rare: true }
+]
+
+const AGREEMENTS: readonly MemberColumn[] = CONSENT_PURPOSES.flatMap((purpose): MemberColumn[] => [
+	{ id: purpose, title: PURPOSES[purpose].title, text: ({ answers }) => answerWord(answers[purpose]) },
+	{ id: `${purpose}On`, title: PURPOSES[purpose].csvDay, text: ({ answers }) => formatDay(answers[purpose]?.on ?? '') }
+])
+
+const instantColumn = (id: 'createdAt' | 'updatedAt', title: () => string): MemberColumn => ({
+	id,
+	title,
+	text: ({ member }) => formatInstant(member[id]),
+	rare: true
+})
+
+const REST: readonly MemberColumn[] = [
+	textColumn('notes', m.members_field_notes),
+	instantColumn('createdAt', m.exports_column_created),
+	instantColumn('updatedAt', m.exports_column_updated)
 ]
 
 /** Lines for these members, in their order. */
@@ -63,8 +87,9 @@ export function listMemberLines(members: readonly Member[], register: Register, 
 
 /** Makes what turns a member into his line. */
 export function memberLiner(register: RegisterNames, today: Day): (entry: ListedMember) => MemberLine {
-	const clubNames = new Map<string, string>(register.clubs.map(({ id, name }) => [id, name]))
-	const positionNames = new Map(register.positions.map(({ id, name }) => [id, name]))
+	const clubNames = namesById(register.clubs)
+	const tagNames = namesById(register.tags)
+	const positionNames = namesById(register.positions)
 	const heldToday = Map.groupBy(
 		register.terms.filter((term) => isTermOn(term, today)),
 		({ memberId }) => memberId
@@ -77,9 +102,13 @@ export function memberLiner(register: RegisterNames, today: Day): (entry: Listed
 			.map(({ positionId }) => positionNames.get(positionId) ?? '')
 			.filter(Boolean)
 			.join(', '),
+		tags: (member.tagIds ?? []).flatMap((id) => tagNames.get(id) ?? []).join(', '),
 		today
 	})
 }
+
+const namesById = (rows: readonly { id: string; name: string }[]): Map<string, string> =>
+	new Map(rows.map(({ id, name }) => [id, name]))
 
 function formatAge({ birthDate }: Member, today: Day): string {
 	const age = birthDate === '' ? -1 : ageOn(birthDate, today)

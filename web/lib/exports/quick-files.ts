@@ -7,11 +7,15 @@ import { makeExportFile, saveExportFile, type ExportKind } from './export-file.t
 import { exportTable, type ExportTable } from './export-table.ts'
 import { today } from './instants.ts'
 import { LOG_COLUMNS } from './log-columns.ts'
-import { listMemberLines, MEMBER_COLUMNS } from './member-columns.ts'
+import { listMemberColumns, listMemberLines } from './member-columns.ts'
 
 /** Saves these members, in their order, with the columns that the screen Exports remembers. Resolves to the file's name. */
 export async function saveMembersFile(members: readonly Member[]): Promise<string> {
-	return saveAsChosen('members', exportTable(MEMBER_COLUMNS, listMemberLines(members, await readRegister(), today())))
+	const register = await readRegister()
+	return saveAsChosen(
+		'members',
+		exportTable(listMemberColumns(register, register.members), listMemberLines(members, register, today()))
+	)
 }
 
 /** Saves what became of each recipient of one mailing, likewise. */

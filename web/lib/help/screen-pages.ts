@@ -33,6 +33,11 @@ const membersPage = (): HelpPage => ({
 			title: m.help_find_title(),
 			points: [m.help_find_1(), m.help_find_2(), m.help_find_3(), m.help_find_4()]
 		},
+		{
+			id: 'etiquettes',
+			title: m.help_tags_title(),
+			points: [m.help_tags_1(), m.help_tags_2(), m.help_tags_3(), m.help_tags_4()]
+		},
 		{ id: 'importer', title: m.help_import_title(), steps: [m.help_import_1(), m.help_import_2(), m.help_import_3()] },
 		{ id: 'annuler', title: m.help_undo_title(), intro: m.help_undo_text() }
 	]

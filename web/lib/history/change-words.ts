@@ -7,6 +7,7 @@ import type { ChangedRow, ChangedRows } from '#web/db/history.ts'
 import { PURPOSES } from '#web/members/consent-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { nameKind } from '#web/positions/words.ts'
+import { colourWord } from '#web/tags/tag-words.ts'
 
 /** One field of one row, before and after, in words. */
 export type FieldWords = { field: string; before: string; after: string }
@@ -21,6 +22,8 @@ const MEMBER_FIELDS: Record<MemberField, () => string> = {
 	postalCode: m.members_field_postal_code,
 	city: m.members_field_city,
 	mjcClubId: m.history_field_club,
+	memberNumber: m.members_field_member_number,
+	licenceNumber: m.members_field_licence_number,
 	notes: m.members_field_notes
 }
 
@@ -31,7 +34,14 @@ type FieldRule = { name: () => string; say?: (value: string) => string }
 
 /** Fields that mean something to a person, by table; a consent's are called by what was asked. */
 const FIELDS: Record<string, Record<string, FieldRule>> = {
-	members: Object.fromEntries(Object.entries(MEMBER_FIELDS).map(([field, name]) => [field, { name }])),
+	members: {
+		...Object.fromEntries(Object.entries(MEMBER_FIELDS).map(([field, name]) => [field, { name }])),
+		tagIds: { name: m.members_field_tags }
+	},
+	tags: {
+		name: { name: m.lists_name },
+		colour: { name: m.history_field_colour, say: colourWord }
+	},
 	positions: {
 		name: { name: m.positions_field_name },
 		kind: { name: m.positions_field_kind, say: kindWord },
@@ -46,7 +56,7 @@ const FIELDS: Record<string, Record<string, FieldRule>> = {
 }
 
 /** How a member's field is called, `undefined` for what no form shows. */
-export const memberFieldName = (field: string): string | undefined => MEMBER_FIELDS[field as MemberField]?.()
+export const memberFieldName = (field: string): string | undefined => FIELDS['members']?.[field]?.name()
 
 /** What a change did to each field that a person knows. A row that came or went shows all that it held. */
 export function describeFields({ change, row }: ChangedRow, names: ChangedRows['names']): FieldWords[] {
@@ -60,6 +70,7 @@ export function describeFields({ change, row }: ChangedRow, names: ChangedRows['
 /** A value as one reads it: days as France writes them, ids by name, empty for nothing. */
 export function valueWord(value: unknown, names: ChangedRows['names'], say = sayAsIs): string {
 	if (typeof value === 'boolean') return value ? m.members_answer_yes() : m.members_answer_no()
+	if (Array.isArray(value)) return value.map((one) => valueWord(one, names, say)).join(', ')
 	if (typeof value !== 'string' || value === '') return ''
 	return names.get(value) ?? say(value)
 }

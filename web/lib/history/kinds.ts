@@ -2,7 +2,7 @@ import type { ChangeAction } from '#shared/change.ts'
 import { m } from '#web/paraglide/messages.js'
 
 /** What one filters the history by: actions that a person would call by one name. */
-export type HistoryKind = 'members' | 'removals' | 'imports' | 'positions' | 'clubs' | 'undo'
+export type HistoryKind = 'members' | 'removals' | 'imports' | 'positions' | 'clubs' | 'lists' | 'undo'
 
 const KIND_OF: Record<ChangeAction, HistoryKind> = {
 	'member-added': 'members',
@@ -22,6 +22,15 @@ const KIND_OF: Record<ChangeAction, HistoryKind> = {
 	'club-updated': 'clubs',
 	'clubs-removed': 'clubs',
 	'clubs-imported': 'clubs',
+	'tag-added': 'lists',
+	'tag-updated': 'lists',
+	'tags-removed': 'lists',
+	'field-added': 'lists',
+	'field-updated': 'lists',
+	'fields-removed': 'lists',
+	'group-added': 'lists',
+	'group-updated': 'lists',
+	'groups-removed': 'lists',
 	undo: 'undo'
 }
 
@@ -31,6 +40,7 @@ const WORDS: Record<HistoryKind, () => string> = {
 	imports: m.history_kind_imports,
 	positions: m.history_kind_positions,
 	clubs: m.history_kind_clubs,
+	lists: m.history_kind_lists,
 	undo: m.history_kind_undo
 }
 

@@ -29,6 +29,15 @@ const WORDS: Record<ChangeAction, (inputs: { count: number }) => string> = {
 	'club-updated': m['club-updated'],
 	'clubs-removed': m['clubs-removed'],
 	'clubs-imported': m['clubs-imported'],
+	'tag-added': m['tag-added'],
+	'tag-updated': m['tag-updated'],
+	'tags-removed': m['tags-removed'],
+	'field-added': m['field-added'],
+	'field-updated': m['field-updated'],
+	'fields-removed': m['fields-removed'],
+	'group-added': m['group-added'],
+	'group-updated': m['group-updated'],
+	'groups-removed': m['groups-removed'],
 	undo: m.undo
 }
 

@@ -13,6 +13,8 @@ const TARGET_WORDS: Record<ColumnTarget, () => string> = {
 	postalCode: m.members_field_postal_code,
 	city: m.members_field_city,
 	mjcClub: m.import_target_club,
+	memberNumber: m.members_field_member_number,
+	licenceNumber: m.members_field_licence_number,
 	dataConsent: m.members_field_data_consent,
 	dataConsentOn: m.import_target_data_on,
 	imageRight: m.members_field_image_right,

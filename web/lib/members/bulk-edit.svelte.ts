@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { CONSENT_PURPOSES, type ConsentAnswers, type ConsentPurpose } from '#shared/consent.ts'
-import { MemberDraft, type Member, type MemberField, type MemberId } from '#shared/member.ts'
+import { MemberDraft, textOf, type Member, type MemberField, type MemberId } from '#shared/member.ts'
 import type { ChangeSet } from '#shared/change.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import type { FormDraft } from '#web/db/form-drafts.ts'
+import type { MemberIdList } from '#web/db/member-links.ts'
 import { listMembersById, updateMembers, type BulkEdit } from '#web/db/members.ts'
 import { findOrAddMjcClub } from '#web/db/mjc-clubs.ts'
 import { findLeftForm, KeptForm } from '#web/state/kept-form.ts'
@@ -21,9 +22,15 @@ const FIELDS = [
 	'notes'
 ] as const satisfies MemberField[]
 
-/** What can be set for several members at once: a field, or an answer. */
-export type BulkField = (typeof FIELDS)[number] | ConsentPurpose
-export const BULK_FIELDS: readonly BulkField[] = [...FIELDS, ...CONSENT_PURPOSES]
+/** Lists of which several people may have the same. */
+const LISTS = ['tagIds'] as const satisfies MemberIdList[]
+
+/** What can be set for several members at once: a field, an answer, or what is put into a list and taken out. */
+export type BulkField = (typeof FIELDS)[number] | ConsentPurpose | (typeof LISTS)[number]
+export const BULK_FIELDS: readonly BulkField[] = [...LISTS, ...FIELDS, ...CONSENT_PURPOSES]
+
+/** What a member has: a text, an answer, or ids. */
+export type BulkValue = string | ConsentAnswers[ConsentPurpose] | readonly string[]
 
 type AnswersOf = (id: MemberId) => ConsentAnswers
 
@@ -34,6 +41,9 @@ export class MembersTogether {
 	answer = $state<ConsentAnswers[ConsentPurpose]>(null)
 	/** Name of a club that is being added from within, `undefined` when none is. */
 	newClub = $state<string>()
+	/** Ids to put into the list, and to take out. */
+	added = $state.raw<readonly string[]>([])
+	removed = $state.raw<readonly string[]>([])
 	error = $state<MemberFieldError>()
 	saving = $state(false)
 
@@ -52,11 +62,14 @@ export class MembersTogether {
 		this.value = recovered.value
 		this.answer = recovered.answer
 		this.newClub = recovered.newClub
+		this.added = recovered.added ?? []
+		this.removed = recovered.removed ?? []
 	}
 
 	/** Whether anything was typed or chosen for them. */
 	get changed(): boolean {
-		return this.value !== '' || this.answer !== null || this.#newClubName !== ''
+		const listed = this.added.length + this.removed.length > 0
+		return listed || this.value !== '' || this.answer !== null || this.#newClubName !== ''
 	}
 	get #newClubName(): string {
 		return this.field === 'mjcClubId' ? (this.newClub?.trim() ?? '') : ''
@@ -67,9 +80,26 @@ export class MembersTogether {
 		return CONSENT_PURPOSES.find((purpose) => purpose === this.field)
 	}
 
-	/** What a member has now: the value of the field, or his answer. */
-	valueOf(member: Member): string | ConsentAnswers[ConsentPurpose] {
-		return this.purpose ? this.#answersOf(member.id)[this.purpose] : member[this.field as MemberField]
+	/** The list that is added to and taken from, `undefined` when it is none. */
+	get list(): (typeof LISTS)[number] | undefined {
+		return LISTS.find((list) => list === this.field)
+	}
+
+	/** What a member has now. */
+	valueOf(member: Member): BulkValue {
+		if (this.list) return member[this.list] ?? []
+		return this.purpose ? this.#answersOf(member.id)[this.purpose] : textOf(member, this.field as MemberField)
+	}
+
+	/** What a member will have. */
+	valueAfter(member: Member): BulkValue {
+		if (this.purpose) return this.answer
+		if (!this.list) return this.value.trim()
+		const has = this.valueOf(member) as readonly string[]
+		return [
+			...has.filter((id) => !this.removed.includes(id)),
+			...this.added.filter((id) => !has.includes(id) && !this.removed.includes(id))
+		]
 	}
 
 	choose(field: BulkField): void {
@@ -77,13 +107,15 @@ export class MembersTogether {
 		this.value = ''
 		this.answer = null
 		this.newClub = undefined
+		this.added = this.removed = []
 		this.error = undefined
 	}
 
 	/** Keeps on the device what stands in the form. */
 	keep(): void {
-		const { field, value, answer, newClub } = this
-		const together = { field, value, answer: $state.snapshot(answer), ...(newClub === undefined ? {} : { newClub }) }
+		const { field, value, answer, added, removed, newClub } = this
+		const chosen = { field, value, answer: $state.snapshot(answer), added, removed }
+		const together = { ...chosen, ...(newClub === undefined ? {} : { newClub }) }
 		this.#kept.keep(this.changed ? { memberIds: this.members.map(({ id }) => id), ...together } : null)
 	}
 
@@ -131,6 +163,8 @@ export class MembersTogether {
 	}
 
 	#edit(): BulkEdit | undefined {
+		if (this.list)
+			return { field: this.list, add: this.added.filter((id) => !this.removed.includes(id)), remove: this.removed }
 		if (this.purpose) return { purpose: this.purpose, answer: $state.snapshot(this.answer) }
 		const parsed = v.safeParse(MemberDraft.pipe[0].entries[this.field as (typeof FIELDS)[number]], this.value)
 		this.error = parsed.success ? undefined : (parsed.issues[0].message as MemberFieldError)
@@ -140,11 +174,16 @@ export class MembersTogether {
 	/** Nobody has a club that is yet to be added. */
 	#has(member: Member): boolean {
 		if (this.#newClubName !== '') return false
-		const has = this.valueOf(member)
-		if (typeof has === 'string') return has === this.value.trim()
-		return has?.given === this.answer?.given && (has?.on ?? '') === (this.answer?.on ?? '')
+		const [has, after] = [this.valueOf(member), this.valueAfter(member)]
+		if (this.purpose) return isSameAnswer(has as Answer, after as Answer)
+		return JSON.stringify(has) === JSON.stringify(after)
 	}
 }
+
+type Answer = ConsentAnswers[ConsentPurpose]
+
+const isSameAnswer = (one: Answer, other: Answer): boolean =>
+	one?.given === other?.given && (one?.on ?? '') === (other?.on ?? '')
 
 /** The last of these forms that was neither saved nor given up, `undefined` when there is none: see `findLeftForm`. */
 export async function recoverTogether(answersOf: AnswersOf): Promise<MembersTogether | undefined> {

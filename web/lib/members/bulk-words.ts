@@ -1,7 +1,7 @@
-import type { ConsentAnswers, ConsentPurpose } from '#shared/consent.ts'
+import type { ConsentPurpose } from '#shared/consent.ts'
 import { memberFieldName } from '#web/history/change-words.ts'
 import { m } from '#web/paraglide/messages.js'
-import { BULK_FIELDS, type BulkField } from './bulk-edit.svelte.ts'
+import { BULK_FIELDS, type BulkField, type BulkValue } from './bulk-edit.svelte.ts'
 import { answerWord, PURPOSES } from './consent-words.ts'
 
 /** What can be set for several members, as one chooses among them. */
@@ -10,11 +10,11 @@ export const listBulkFields = (): { value: BulkField; label: string }[] =>
 
 const nameOf = (field: BulkField): string => memberFieldName(field) ?? PURPOSES[field as ConsentPurpose].title()
 
-/** A value in few words: a club by its name, an answer by yes or no, "vide" for nothing. */
-export function bulkValueWord(
-	value: string | ConsentAnswers[ConsentPurpose],
-	clubNames: ReadonlyMap<string, string>
-): string {
+/** A value in few words: a club or a tag by its name, an answer by yes or no, "vide" for nothing. */
+export function bulkValueWord(value: BulkValue, names: ReadonlyMap<string, string>): string {
+	if (isList(value)) return value.map((id) => names.get(id) ?? '?').join(', ') || m.history_value_empty()
 	if (typeof value !== 'string') return answerWord(value)
-	return (clubNames.get(value) ?? value) || m.history_value_empty()
+	return (names.get(value) ?? value) || m.history_value_empty()
 }
+
+const isList = (value: BulkValue): value is readonly string[] => Array.isArray(value)

@@ -2,20 +2,29 @@ import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listPositions } from '#web/db/positions.ts'
 import { sortClubs } from '#web/state/club-list.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
+import { liveTags } from '#web/state/named-list.svelte.ts'
 import type { FilterNames } from './filter-words.ts'
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** The clubs and positions that a filter may ask for, as they are now. */
+/** The clubs, positions and tags that a filter may ask for, as they are now. */
 export class FilterChoices {
 	readonly #clubs = live(listMjcClubs)
 	readonly #positions = live(listPositions)
+	readonly #tags = liveTags()
 
 	/** From A to Z. */
 	readonly clubs = $derived(sortClubs(this.#clubs.current ?? []))
 	readonly positions = $derived((this.#positions.current ?? []).toSorted((a, b) => collator.compare(a.name, b.name)))
 	readonly names = $derived<FilterNames>({
 		clubs: new Map<string, string>(this.clubs.map(({ id, name }) => [id, name])),
-		positions: new Map<string, string>(this.positions.map(({ id, name }) => [id, name]))
+		positions: new Map<string, string>(this.positions.map(({ id, name }) => [id, name])),
+		lists: new Map<string, string>(this.tags.map(({ id, name }) => [id, name]))
 	})
+	/** Every name by id. */
+	readonly all = $derived(new Map([...this.names.clubs, ...this.names.positions, ...this.names.lists]))
+
+	get tags() {
+		return this.#tags.current
+	}
 }

@@ -1,13 +1,36 @@
-import type { MemberFilter, MemberFilterField } from '#shared/member-filter.ts'
+import type { BirthdaySpan } from '#shared/day.ts'
+import { listWantedIds, type MemberFilter, type MemberFilterField } from '#shared/member-filter.ts'
 import { m } from '#web/paraglide/messages.js'
 
-/** Names by id of the MJC clubs and of the positions. */
-export type FilterNames = { clubs: ReadonlyMap<string, string>; positions: ReadonlyMap<string, string> }
+/** Names by id of the MJC clubs, of the positions, and of what the club's own lists hold. */
+export type FilterNames = Record<'clubs' | 'positions' | 'lists', ReadonlyMap<string, string>>
 
 const ANSWERS: Record<string, () => string> = {
 	yes: m.members_answer_yes,
 	no: m.members_answer_no,
 	never: m.members_answer_never
+}
+
+const BIRTHDAYS: Record<BirthdaySpan, () => string> = {
+	today: m.members_filter_birthday_today,
+	week: m.members_filter_birthday_week,
+	month: m.members_filter_birthday_month,
+	'next-month': m.members_filter_birthday_next_month
+}
+
+/** When a birthday may be, as one chooses; the empty value asks nothing. */
+export const listBirthdays = (): { value: string; label: string }[] => [
+	{ value: '', label: m.members_filter_any() },
+	...Object.entries(BIRTHDAYS).map(([value, label]) => ({ value, label: label() }))
+]
+
+type Naming = { names: ReadonlyMap<string, string>; none: () => string }
+
+/** "A, B ou C" of the ids that a filter wants. */
+function oneOf(wanted: string, { names, none }: Naming): string {
+	const words = listWantedIds(wanted).map((id) => (id === 'none' ? none().toLowerCase() : (names.get(id) ?? '?')))
+	const last = words.at(-1) ?? ''
+	return words.length < 2 ? last : m.members_filter_or({ first: words.slice(0, -1).join(', '), last })
 }
 
 const chip = (field: () => string, value: string): string => m.members_filter_chip({ field: field(), value })
@@ -27,7 +50,11 @@ const WORDS: Record<MemberFilterField, (value: string, names: FilterNames) => st
 	image: (value) => chip(m.members_image_right_short, answer(value)),
 	email: (value) => (value === 'with' ? m.members_filter_with_email() : m.members_filter_without_email()),
 	ageFrom: (age) => m.members_filter_chip_age_from({ age }),
-	ageTo: (age) => m.members_filter_chip_age_to({ age })
+	ageTo: (age) => m.members_filter_chip_age_to({ age }),
+	birthday: (value) => chip(m.members_filter_birthday, BIRTHDAYS[value as BirthdaySpan]?.() ?? value),
+	tags: (value, { lists }) =>
+		chip(m.members_field_tags, oneOf(value, { names: lists, none: m.members_filter_tags_none })),
+	licence: (value) => (value === 'with' ? m.members_filter_licence_with() : m.members_filter_licence_without())
 }
 
 /** What one field of a filter asks, in few words. */

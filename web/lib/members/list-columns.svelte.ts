@@ -2,8 +2,8 @@ import { arrangeColumns, type ColumnChoice } from '#shared/column-choice.ts'
 import { dayOf } from '#shared/day.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
 import { findListColumns, saveListColumns } from '#web/db/list-view.ts'
-import { readRegisterNames } from '#web/db/register.ts'
-import { MEMBER_COLUMNS, memberLiner, type MemberLine } from '#web/exports/member-columns.ts'
+import { NO_NAMES, readRegisterNames } from '#web/db/register.ts'
+import { listMemberColumns, memberLiner, type MemberLine } from '#web/exports/member-columns.ts'
 import { live } from '#web/state/live.svelte.ts'
 import type { OrderValues } from '#web/state/member-list.svelte.ts'
 import { storageText } from '#web/storage-words.ts'
@@ -16,12 +16,12 @@ export class ListColumns {
 	readonly #kept = live(async () => ({ choice: await findListColumns() }))
 	#edited = $state.raw<ColumnChoice>()
 
-	readonly every = listEveryColumn(MEMBER_COLUMNS)
-	readonly #byId = new Map(this.every.map((column) => [column.id, column]))
+	readonly every = $derived(listEveryColumn(listMemberColumns(this.#names.current ?? NO_NAMES)))
+	readonly #byId = $derived(new Map(this.every.map((column) => [column.id, column])))
 	/** The name heads every row, and is not among what one chooses. */
-	readonly defaults: ColumnChoice = this.every
-		.filter(({ id }) => id !== NAME_COLUMN)
-		.map(({ id, from }) => ({ id, chosen: from !== undefined }))
+	readonly defaults = $derived<ColumnChoice>(
+		this.every.filter(({ id }) => id !== NAME_COLUMN).map(({ id, from }) => ({ id, chosen: from !== undefined }))
+	)
 	readonly choice = $derived(arrangeColumns(this.defaults, this.#edited ?? this.#kept.current?.choice))
 	/** Whether they are as nobody chose them: then those are left out for which there is no room. */
 	readonly #untouched = $derived(JSON.stringify(this.choice) === JSON.stringify(this.defaults))

@@ -16,7 +16,7 @@ import { readPrintChoices, savePrintChoices } from '#web/db/print-choices.ts'
 import { readRegister } from '#web/db/register.ts'
 import { exportTable } from '#web/exports/export-table.ts'
 import { today } from '#web/exports/instants.ts'
-import { listMemberLines, MEMBER_COLUMNS } from '#web/exports/member-columns.ts'
+import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
 import { m } from '#web/paraglide/messages.js'
 import { clubLook } from '#web/state/club-look.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
@@ -106,7 +106,10 @@ export class PrintDesk {
 	#layList(members: Member[], words: SheetWords, measure: Measure): PrintPage[] {
 		const register = this.#register.current
 		if (!register) return []
-		const table = exportTable(MEMBER_COLUMNS, listMemberLines(members, register, today()))
+		const table = exportTable(
+			listMemberColumns(register, register.members),
+			listMemberLines(members, register, today())
+		)
 		const choice = arrangeColumns(table.defaults, this.#columns.current?.choice)
 		const [headings = [], ...rows] = table.lines(choice.filter(({ chosen }) => chosen).map(({ id }) => id))
 		return layTable({ headings, rows }, words, measure)

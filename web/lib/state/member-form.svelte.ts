@@ -1,8 +1,15 @@
 import * as v from 'valibot'
 import { CONSENT_PURPOSES, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
-import { EMPTY_MEMBER, MemberDraft, type MemberField, type MemberId } from '#shared/member.ts'
+import { carryOver, type ChangeSet } from '#shared/change.ts'
+import {
+	EMPTY_MEMBER,
+	MemberDraft,
+	type Member,
+	type MemberField,
+	type MemberId,
+	type MemberLinks
+} from '#shared/member.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { ChangeSet } from '#shared/change.ts'
 import { storing, type StorageFault } from '#web/db/database.ts'
 import type { FormDraft, MemberEntry } from '#web/db/form-drafts.ts'
 import { addMember, findMember, readConsents, updateMember } from '#web/db/members.ts'
@@ -20,6 +27,8 @@ export class MemberForm {
 	memberId = $state<MemberId>()
 	values = $state<MemberDraft>({ ...EMPTY_MEMBER })
 	answers = $state<ConsentAnswers>({ ...NO_ANSWERS })
+	/** Tags, groups, and what else the member has besides texts. */
+	links = $state<MemberLinks>({})
 	/** Name of a club that is being added from within, `undefined` when none is. */
 	newClub = $state<string>()
 	fault = $state<MemberFormFault>()
@@ -32,12 +41,13 @@ export class MemberForm {
 	readonly #kept: KeptForm<'member'>
 
 	constructor(memberId?: MemberId, base: MemberEntry = EMPTY_ENTRY, recovered?: FormDraft<'member'>) {
-		const { values, answers } = recovered?.entry ?? base
+		const { values, answers, links } = recovered?.entry ?? base
 		this.memberId = memberId
 		this.#base = { ...base, values: { ...EMPTY_MEMBER, ...base.values } }
 		// A form kept by an older version of the app may lack a field of today.
 		this.values = { ...EMPTY_MEMBER, ...values }
 		this.answers = { ...answers }
+		this.links = { ...links }
 		this.newClub = recovered?.newClub
 		this.recovered = recovered !== undefined
 		this.#kept = new KeptForm('member', recovered?.id)
@@ -45,7 +55,12 @@ export class MemberForm {
 
 	/** What stands in the form now. */
 	get entry(): MemberEntry {
-		return { values: $state.snapshot<MemberDraft>(this.values), answers: $state.snapshot(this.answers) }
+		const { values, answers, links } = this
+		return {
+			values: $state.snapshot<MemberDraft>(values),
+			answers: $state.snapshot(answers),
+			links: $state.snapshot<MemberLinks>(links)
+		}
 	}
 	/** The fields that differ from what the form showed when it was opened. */
 	get changes(): Partial<MemberDraft> {
@@ -53,7 +68,8 @@ export class MemberForm {
 		return Object.fromEntries(entries.filter(([field, value]) => value !== this.#base.values[field]))
 	}
 	get changed(): boolean {
-		return Object.keys(this.changes).length > 0 || this.#changedPurposes().length > 0 || this.#newClubName !== ''
+		const count = Object.keys(this.changes).length + this.#changedPurposes().length + this.#changedLinks().length
+		return count > 0 || this.#newClubName !== ''
 	}
 	get #newClubName(): string {
 		return this.newClub?.trim() ?? ''
@@ -83,9 +99,14 @@ export class MemberForm {
 	}
 
 	/** Shows what was stored of the member meanwhile, in place of what stood in these fields. */
-	takeOver(stored: Partial<MemberDraft>): void {
-		Object.assign(this.#base.values, stored)
-		Object.assign(this.values, stored)
+	takeOver({ tagIds, groupIds, custom, householdId, photoId, ...texts }: Partial<MemberDraft> & MemberLinks): void {
+		const links = Object.fromEntries(
+			Object.entries({ tagIds, groupIds, custom, householdId, photoId }).filter(([, value]) => value !== undefined)
+		)
+		Object.assign(this.#base.values, texts)
+		Object.assign(this.values, texts)
+		this.#base.links = { ...this.#base.links, ...links }
+		Object.assign(this.links, links)
 	}
 
 	/** Forgets what was kept of it, and lets other windows know that it is closed. */
@@ -107,7 +128,7 @@ export class MemberForm {
 		const club = await this.#takeNewClub()
 		if (!club.ok) return club
 		const whole = { ...draft, mjcClubId: this.values.mjcClubId }
-		if (this.memberId === undefined) return addMember(whole, this.entry.answers)
+		if (this.memberId === undefined) return addMember({ ...whole, ...heldOf(this.entry.links) }, this.entry.answers)
 		const updated = await this.#update(this.memberId, whole)
 		return updated.ok ? { ok: true, value: this.memberId } : updated
 	}
@@ -136,11 +157,25 @@ export class MemberForm {
 			return err({ code: 'member-gone' })
 		}
 		const fields = Object.keys(this.changes) as MemberField[]
-		const patch = Object.fromEntries(fields.map((field) => [field, draft[field]])) as Partial<MemberDraft>
+		const texts = Object.fromEntries(fields.map((field) => [field, draft[field]])) as Partial<MemberDraft>
+		const patch = { ...texts, ...this.#linksAfter(current.value.member) }
 		const purposes = this.#changedPurposes()
 		if (purposes.length === 0) return updateMember(memberId, patch)
 		const changedAnswers = Object.fromEntries(purposes.map((purpose) => [purpose, this.entry.answers[purpose]]))
 		return updateMember(memberId, patch, { ...current.value.answers, ...changedAnswers })
+	}
+
+	/** What was changed of the links, carried over to what is stored of them now. */
+	#linksAfter(current: Member): MemberLinks {
+		const [now, base] = [this.entry.links ?? {}, this.#base.links ?? {}]
+		const entries = this.#changedLinks().map((name) => [name, carryOver(current[name], base[name], now[name])] as const)
+		return Object.fromEntries(entries)
+	}
+
+	#changedLinks(): (keyof MemberLinks)[] {
+		const [now, base] = [this.links, this.#base.links ?? {}]
+		const names = [...new Set([...Object.keys(now), ...Object.keys(base)])] as (keyof MemberLinks)[]
+		return names.filter((name) => JSON.stringify(now[name] ?? '') !== JSON.stringify(base[name] ?? ''))
 	}
 
 	#changedPurposes() {
@@ -150,6 +185,10 @@ export class MemberForm {
 		})
 	}
 }
+
+/** What there is of the links: what is empty is left out of a new row. */
+const heldOf = (links: MemberLinks = {}): MemberLinks =>
+	Object.fromEntries(Object.entries(links).filter(([, value]) => Object.keys(value).length > 0))
 
 const EMPTY_ENTRY: MemberEntry = { values: EMPTY_MEMBER, answers: NO_ANSWERS }
 

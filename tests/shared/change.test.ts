@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { carryOver, revertChange } from '#shared/change.ts'
+
+describe('carryOver', () => {
+	test('does the step where nothing has moved on, and nothing where a text has', () => {
+		expect(carryOver('a', 'a', 'b')).toBe('b')
+		expect(carryOver('c', 'a', 'b')).toBe('c')
+		expect(carryOver(undefined, undefined, 'b')).toBe('b')
+	})
+
+	test('puts into a list what was put in, and takes out what was taken out, whatever else came since', () => {
+		expect(carryOver(['x', 'a', 'y'], ['a'], ['b'])).toEqual(['x', 'y', 'b'])
+		expect(carryOver(['a', 'x'], undefined, ['a', 'b'])).toEqual(['a', 'x', 'b'])
+		expect(carryOver(['a', 'x'], ['a'], undefined)).toEqual(['x'])
+	})
+
+	test('takes each entry of a record by itself', () => {
+		expect(carryOver({ size: 'L', belt: 'noire' }, { size: 'M' }, {})).toEqual({ size: 'L', belt: 'noire' })
+		expect(carryOver({ size: 'M', belt: 'noire' }, { size: 'M' }, {})).toEqual({ belt: 'noire' })
+		expect(carryOver({ belt: 'noire' }, undefined, { size: 'M' })).toEqual({ belt: 'noire', size: 'M' })
+	})
+})
+
+describe('revertChange', () => {
+	test('takes back one tag and leaves those that were given since', () => {
+		const change = { setId: 's', table: 'members', key: 'm', before: { tagIds: ['a'] }, after: { tagIds: ['a', 'b'] } }
+
+		expect(revertChange(change, { tagIds: ['a', 'b', 'c'] })).toEqual({ tagIds: ['a', 'c'] })
+		expect(revertChange(change, { tagIds: ['a', 'c'] })).toBeUndefined()
+	})
+})

@@ -1,0 +1,188 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { cleanup, render } from 'vitest-browser-svelte'
+import { page, userEvent } from 'vitest/browser'
+import type { TagDraft, TagId } from '#shared/tag.ts'
+import { undoChangeSet } from '#web/db/changes.ts'
+import { addMember, findMember, listMembers, updateMember, updateMembers } from '#web/db/members.ts'
+import { readRegister } from '#web/db/register.ts'
+import { tags } from '#web/db/tags.ts'
+import { exportTable } from '#web/exports/export-table.ts'
+import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
+import { today } from '#web/exports/instants.ts'
+import { describeFields } from '#web/history/change-words.ts'
+import { listChangedRows, listHistory } from '#web/db/history.ts'
+import TagPreferences from '#web/tags/TagPreferences.svelte'
+import { toasts } from '#web/ui/toasts.svelte.ts'
+import { memberDraft } from '../../support/member-drafts.ts'
+import { unwrap } from '../../support/unwrap.ts'
+import { openScreen, press, reopenScreen, useScreen } from './members-on-screen.ts'
+
+const form = () => page.getByRole('dialog')
+const box = (name: string) => form().getByRole('checkbox', { name, exact: true })
+const addTag = async (name: string, colour: TagDraft['colour'] = 'green'): Promise<TagId> =>
+	unwrap(await tags.add({ name, colour }))
+const addOne = async (firstName: string, tagIds: TagId[] = []) =>
+	unwrap(await addMember({ ...memberDraft({ firstName }), tagIds }))
+const tagsOf = async () => (await listMembers()).map(({ tagIds }) => tagIds ?? [])
+
+describe('the tags of the members', () => {
+	useScreen()
+	afterEach(() => toasts.items.forEach(({ id }) => toasts.remove(id)))
+
+	test('are ticked in the form, and made there', async () => {
+		const volunteer = await addTag('Bénévole')
+		await openScreen([{}])
+
+		await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+		await userEvent.click(box('Bénévole'))
+		await press('Nouvelle étiquette')
+		await userEvent.fill(form().getByLabelText('Nouvelle étiquette'), 'À relancer')
+		await userEvent.keyboard('{Enter}')
+		await expect.element(box('À relancer')).toBeChecked()
+		await press('Enregistrer')
+
+		const remind = (await tags.list()).find(({ name }) => name === 'À relancer')?.id
+		await expect.poll(tagsOf).toEqual([[volunteer, remind]])
+	})
+
+	test('are saved beside those that another window gave meanwhile', async () => {
+		const [one, other] = [await addTag('Un'), await addTag('Deux')]
+		const id = await addOne('Zoé')
+		await reopenScreen()
+
+		await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+		await userEvent.click(box('Un'))
+		unwrap(await updateMember(id, { tagIds: [other] }))
+		await press('Enregistrer')
+
+		await expect.poll(tagsOf).toEqual([[other, one]])
+	})
+
+	test('are found again in a form that was left', async () => {
+		await addTag('Bénévole')
+		await openScreen([{}]).then(async ({ unmount }) => {
+			await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+			await userEvent.click(box('Bénévole'))
+			await unmount()
+		})
+
+		await reopenScreen()
+
+		await expect.element(form().getByText('Saisie retrouvée')).toBeVisible()
+		await expect.element(box('Bénévole')).toBeChecked()
+	})
+
+	test('narrow the list, one of those ticked being enough', async () => {
+		const [one, other] = [await addTag('Un'), await addTag('Deux')]
+		await addOne('Zoé', [one])
+		await addOne('Tom', [other])
+		await addOne('Inès')
+		await reopenScreen()
+
+		await press('Filtrer')
+		await userEvent.click(box('Un'))
+		await userEvent.click(box('Sans étiquette'))
+
+		await expect.element(page.getByText('2 sur 3').first()).toBeVisible()
+		await expect
+			.element(page.getByRole('button', { name: 'Retirer le filtre Étiquettes\u00a0: Un ou sans étiquette' }))
+			.toBeVisible()
+	})
+
+	test('are given to several and taken off them as one action, which is taken back by itself', async () => {
+		const [one, other] = [await addTag('Un'), await addTag('Deux')]
+		await addOne('Tom', [one])
+		await addOne('Zoé')
+		await reopenScreen()
+		await userEvent.click(page.getByRole('checkbox', { name: 'Tout sélectionner' }))
+		await press('Modifier')
+		await userEvent.selectOptions(form().getByLabelText('Champ à modifier'), 'Étiquettes')
+
+		await userEvent.click(
+			form().getByRole('group', { name: 'Étiquettes à ajouter' }).getByRole('checkbox', { name: 'Deux' })
+		)
+		await userEvent.click(
+			form().getByRole('group', { name: 'Étiquettes à retirer' }).getByRole('checkbox', { name: 'Un' })
+		)
+		await press('Modifier 2 fiches')
+
+		await expect.poll(tagsOf).toEqual([[other], [other]])
+		const later = unwrap(
+			await updateMembers(
+				(await listMembers()).map(({ id }) => id),
+				{ field: 'tagIds', add: [one], remove: [] }
+			)
+		)
+		const [, bulk] = await listHistory({}, 2)
+		unwrap(await undoChangeSet(bulk?.set.id ?? ''))
+		expect((await tagsOf()).map((ids) => ids.includes(other))).toEqual([false, false])
+		unwrap(await undoChangeSet(later?.id ?? ''))
+		expect((await tagsOf()).flat().length).toBeLessThan(2)
+	})
+
+	test('are in the export by name, and in words in the history', async () => {
+		const one = await addTag('Bureau')
+		const id = await addOne('Zoé', [one])
+		const set = unwrap(await updateMember(id, { tagIds: [], memberNumber: '0042' }))
+		unwrap(await updateMember(id, { tagIds: [one] }))
+
+		const register = await readRegister()
+		const lines = exportTable(
+			listMemberColumns(register, register.members),
+			listMemberLines(register.members, register, today())
+		)
+		const { rows, names } = await listChangedRows(set?.id ?? '', 5)
+
+		expect(lines.lines(['tags', 'memberNumber'])).toEqual([
+			['Étiquettes', 'Numéro d’adhérent'],
+			['Bureau', '0042']
+		])
+		expect(rows.flatMap((row) => describeFields(row, names))).toEqual(
+			expect.arrayContaining([
+				{ field: 'Étiquettes', before: 'Bureau', after: '' },
+				{ field: 'Numéro d’adhérent', before: '', after: '0042' }
+			])
+		)
+	})
+
+	test('are called by the name they had once they are gone, and come back with who bore them', async () => {
+		const one = await addTag('Bureau')
+		const id = await addOne('Zoé', [one])
+		const removed = unwrap(await tags.remove([one]))
+		expect((await findMember(id))?.tagIds).toEqual([])
+
+		const [entry] = await listHistory({}, 1)
+		const { rows, names } = await listChangedRows(removed?.id ?? '', 5)
+		expect(entry?.about).toBe('Bureau')
+		expect(rows.flatMap((row) => describeFields(row, names))).toContainEqual({
+			field: 'Étiquettes',
+			before: 'Bureau',
+			after: ''
+		})
+		unwrap(await undoChangeSet(removed?.id ?? ''))
+
+		expect((await findMember(id))?.tagIds).toEqual([one])
+		expect((await tags.list()).map(({ name }) => name)).toEqual(['Bureau'])
+	})
+})
+
+describe('the list of tags', () => {
+	useScreen()
+	afterEach(cleanup)
+
+	test('is written by keyboard alone: added, renamed, and refused under a name that is there', async () => {
+		await addTag('Bénévole')
+		await render(TagPreferences)
+
+		await press('Nouvelle étiquette')
+		await userEvent.keyboard('benevole{Enter}')
+		await expect.element(page.getByText('« Bénévole » existe déjà.')).toBeVisible()
+		await userEvent.keyboard('{Control>}a{/Control}Bureau{Enter}')
+		await expect.poll(async () => (await tags.list()).map(({ name }) => name).sort()).toEqual(['Bureau', 'Bénévole'])
+		await press('Modifier Bureau')
+		await userEvent.keyboard('{Control>}a{/Control}Conseil{Enter}')
+
+		await expect.poll(async () => (await tags.list()).map(({ name }) => name).sort()).toEqual(['Bénévole', 'Conseil'])
+		await expect.element(page.getByRole('button', { name: 'Modifier Conseil' })).toHaveFocus()
+	})
+})
