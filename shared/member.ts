@@ -107,6 +107,10 @@ export function listMemberWarnings(draft: MemberTexts, today: Day): Partial<Reco
 	return warnings
 }
 
+/** First letters of both names, in capitals, for where there is no photo. */
+export const initialsOf = ({ lastName, firstName }: Pick<Member, 'lastName' | 'firstName'>): string =>
+	[firstName, lastName].map((name) => [...name.trim()][0]?.toUpperCase() ?? '').join('')
+
 /** The name as lists sort and show it: "Nom Prénom". */
 export const listName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'firstName'>): string =>
 	`${lastName} ${firstName}`.trim()

@@ -3,10 +3,12 @@ import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import { saveClubLook } from '#web/db/club-look.ts'
 import { addMember } from '#web/db/members.ts'
+import { addPhoto } from '#web/db/photos.ts'
 import { MemberList } from '#web/state/member-list.svelte.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { useFreshDatabase } from '../../support/database.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
+import { unwrap } from '../../support/unwrap.ts'
 import PrintTrial from './PrintTrial.svelte'
 
 const HOME = { address: '12 rue des Lilas', postalCode: '69003', city: 'Lyon' }
@@ -93,6 +95,20 @@ describe('the screen Imprimer', () => {
 		await expect.element(page.getByRole('radio', { name: 'Cartes de membre' })).toBeChecked()
 		expect(textsOnPage()).toEqual(expect.arrayContaining(['Jovan Ćirić', 'Carte de membre', 'Saison 2026-2027']))
 		expect(countPages((await takePdf()).text)).toBe(1)
+	})
+
+	test('prints the face and the numbers of who has them', async () => {
+		const canvas = new OffscreenCanvas(48, 60)
+		canvas.getContext('2d')?.fillRect(0, 0, 48, 60)
+		const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())
+		const photoId = unwrap(await addPhoto({ type: 'image/jpeg', bytes }))
+		await addMember({ ...memberDraft({ lastName: 'Face', memberNumber: '128' }), photoId })
+		await open()
+		await choose('Cartes de membre')
+
+		await expect.poll(() => document.querySelectorAll('svg[role=img] image').length).toBe(1)
+		expect(textsOnPage()).toContain('N° 128')
+		expect((await takePdf()).text).toContain('/DCTDecode')
 	})
 
 	test('shows list and faces, and turns their pages', async () => {

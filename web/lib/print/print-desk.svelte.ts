@@ -1,6 +1,6 @@
 import { arrangeColumns } from '#shared/column-choice.ts'
 import type { HexColour } from '#shared/colour.ts'
-import type { Member } from '#shared/member.ts'
+import { initialsOf, listName, spokenName, type Member } from '#shared/member.ts'
 import { listAddressLabels } from '#shared/print/address-label.ts'
 import { layAttendance } from '#shared/print/attendance.ts'
 import { layCards } from '#shared/print/cards.ts'
@@ -12,6 +12,7 @@ import { layPhotoBoard } from '#shared/print/photo-board.ts'
 import type { SheetWords } from '#shared/print/sheet-frame.ts'
 import { layTable } from '#shared/print/table.ts'
 import { findColumnChoice } from '#web/db/column-choices.ts'
+import { readPhotos } from '#web/db/photos.ts'
 import { readPrintChoices, savePrintChoices } from '#web/db/print-choices.ts'
 import { readRegister } from '#web/db/register.ts'
 import { exportTable } from '#web/exports/export-table.ts'
@@ -21,9 +22,9 @@ import { m } from '#web/paraglide/messages.js'
 import { clubLook } from '#web/state/club-look.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
 import type { MemberList } from '#web/state/member-list.svelte.ts'
-import { asPng } from './as-png.ts'
+import { asPng, dataUrlOf } from './pictures.ts'
 import { openPress, type Press } from './press.ts'
-import { initialsOf, pageOf, sheetNote, usualHeading } from './print-words.ts'
+import { pageOf, sheetNote, usualHeading } from './print-words.ts'
 
 /** The members that are shown on the list, or all of them. */
 type PrintScope = 'shown' | 'all'
@@ -45,6 +46,8 @@ export class PrintDesk {
 	readonly #register = live(readRegister)
 	readonly #columns = live(async () => ({ choice: await findColumnChoice('members') }))
 	#logo = $state('')
+	/** Pictures as `data:` URLs, by their names. */
+	#faces = $state.raw<ReadonlyMap<string, string>>(new Map())
 
 	/** Who it is about; `undefined` until they are read. */
 	readonly members = $derived.by((): Member[] | undefined => {
@@ -85,6 +88,18 @@ export class PrintDesk {
 		void savePrintChoices(this.choices)
 	}
 
+	/** Reads the pictures of those who are shown, where they are shown; to be called again when that changes. */
+	async readFaces(): Promise<void> {
+		const kind = this.choices?.kind
+		if (kind !== 'cards' && kind !== 'photos') return
+		const ids = (this.members ?? []).flatMap(({ photoId = '' }) => (photoId === '' ? [] : [photoId]))
+		this.#faces = new Map([...(await readPhotos(ids))].map(([id, photo]) => [id, dataUrlOf(photo)]))
+	}
+
+	#faceOf({ photoId = '' }: Member): string {
+		return this.#faces.get(photoId) ?? ''
+	}
+
 	#lay({ choices, members, measure }: Laying): PrintPage[] {
 		const words: SheetWords = { title: this.heading, note: sheetNote(members.length), pageOf }
 		const makers: Record<PrintKind, () => PrintPage[]> = {
@@ -93,11 +108,16 @@ export class PrintDesk {
 			labels: () => this.#layLabels(choices, measure),
 			cards: () =>
 				layCards(
-					members.map((member) => cardOf(member, choices)),
+					members.map((member) => cardOf(member, choices, this.#faceOf(member))),
 					this.#design(),
 					measure
 				),
-			photos: () => layPhotoBoard(members.map(portraitOf), words, measure)
+			photos: () =>
+				layPhotoBoard(
+					members.map((member) => portraitOf(member, this.#faceOf(member))),
+					words,
+					measure
+				)
 		}
 		return makers[choices.kind]()
 	}
@@ -128,19 +148,19 @@ export class PrintDesk {
 
 type Laying = { choices: PrintChoices; members: Member[]; measure: Measure }
 
-const nameOf = ({ lastName, firstName }: Member): string => `${lastName} ${firstName}`.trim()
-
 function attendanceOf(members: readonly Member[], { columns, blankRows }: PrintChoices) {
 	const titles = listSignedColumns(columns)
-	return { names: members.map(nameOf), columns: titles.length > 0 ? titles : [m.print_signature()], blankRows }
+	return { names: members.map(listName), columns: titles.length > 0 ? titles : [m.print_signature()], blankRows }
 }
 
-const cardOf = (member: Member, { validity }: PrintChoices) => ({
-	...{ name: `${member.firstName} ${member.lastName}`.trim(), number: '', note: '', photo: '' },
-	validity
-})
+function cardOf(member: Member, { validity }: PrintChoices, photo: string) {
+	const { memberNumber = '', licenceNumber = '' } = member
+	const number = memberNumber === '' ? '' : m.print_number({ number: memberNumber })
+	const note = licenceNumber === '' ? '' : m.print_licence({ number: licenceNumber })
+	return { name: spokenName(member), number, note, photo, validity }
+}
 
-const portraitOf = (member: Member) => ({
-	...{ name: nameOf(member), photo: '', note: '' },
+const portraitOf = (member: Member, photo: string) => ({
+	...{ name: listName(member), photo, note: '' },
 	initials: initialsOf(member)
 })

@@ -1,5 +1,4 @@
 import { formatDay } from '#shared/day.ts'
-import type { Member } from '#shared/member.ts'
 import type { PrintKind } from '#shared/print/choices.ts'
 import { today } from '#web/exports/instants.ts'
 import { m } from '#web/paraglide/messages.js'
@@ -30,7 +29,3 @@ export function sheetNote(count: number): string {
 	const { name } = clubLook.current
 	return [name, formatDay(today()), m.print_people({ count })].filter(Boolean).join(' · ')
 }
-
-/** Of somebody without a photo. */
-export const initialsOf = ({ lastName, firstName }: Member): string =>
-	[firstName, lastName].map((name) => [...name.trim()][0]?.toUpperCase() ?? '').join('')
