@@ -9,6 +9,7 @@ export type ChangeAction =
 	| 'members-removed'
 	| 'member-restored'
 	| 'members-imported'
+	| 'members-merged'
 	| 'position-added'
 	| 'position-updated'
 	| 'positions-removed'

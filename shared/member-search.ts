@@ -17,8 +17,11 @@ export const foldNames = (named: Iterable<readonly [string, string]>): FoldedNam
 /** All that is written of a member as a search compares it: last name, first name and the rest, a line each. */
 export function foldMember({ member }: Pick<ListedMember, 'member'>): string {
 	const { lastName, firstName, email, phone, address, postalCode, city, birthDate, notes } = member
+	const { memberNumber = '', licenceNumber = '', custom = {} } = member
 	const days = birthDate === '' ? '' : `${birthDate}\n${formatDay(birthDate)}`
-	const rest = [email, phone, address, postalCode, city, days, notes, foldPhone(phone)].filter((text) => text !== '')
+	const own = [memberNumber, licenceNumber, ...Object.values(custom)]
+	const texts = [email, phone, address, postalCode, city, days, notes, ...own, foldPhone(phone)]
+	const rest = texts.filter((text) => text !== '')
 	return `${foldQuickly(lastName)}\n${foldQuickly(firstName)}\n${foldQuickly(rest.join('\n'))}`
 }
 
@@ -105,9 +108,10 @@ function wantNumbers(numbers: string[], names: FoldedNames): Wanted {
 
 function wantWord(word: string, names: FoldedNames): Wanted {
 	const ids = new Set([...names].filter(([, name]) => name.includes(word)).map(([id]) => id))
-	return ({ mjcClubId }, folded) => {
+	const isNamed = (id: string) => ids.has(id)
+	return ({ mjcClubId, tagIds, groupIds }, folded) => {
 		const at = folded.indexOf(word)
-		if (at === -1) return ids.has(mjcClubId) ? 4 : undefined
+		if (at === -1) return isNamed(mjcClubId) || tagIds?.some(isNamed) || groupIds?.some(isNamed) ? 4 : undefined
 		return fitAt(folded, at, word)
 	}
 }

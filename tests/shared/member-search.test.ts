@@ -74,6 +74,12 @@ describe('a search among members', () => {
 		expect(finds({ lastName: 'Petit' }, 'quetigny petit')).toBe(false)
 	})
 
+	test('finds somebody by a tag, a number or a field of the club’s own', () => {
+		const tagged = { tagIds: ['k1'], licenceNumber: 'FR-1234', custom: { size: 'Très grand' } } as never
+
+		expect(finds(tagged, 'quetigny 1234 tres')).toBe(true)
+	})
+
 	test('finds whoever has every word, whatever its case, accents and place, in any field', () => {
 		const aWord = fc.constantFrom('Éloïse', 'Œuvré', 'ÇELIK', 'l’Été', 'Zoé', 'Straße', 'Dupont', 'no\u0308el')
 		const aText = fc.array(aWord, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '))

@@ -95,6 +95,20 @@ describe('the list of members', () => {
 		await expect.element(form.getByLabelText('Nom', { exact: true })).toHaveValue('Éluard')
 	})
 
+	test('is searched, walked into and ticked without a pointer', async () => {
+		await openScreen(THREE)
+		await expect.element(page.getByRole('button', { name: 'Duras' })).toBeVisible()
+
+		await userEvent.keyboard('/')
+		await userEvent.keyboard('a')
+		await expect.element(page.getByText('3 sur 3')).toBeVisible()
+		await userEvent.keyboard('{ArrowDown}x{ArrowDown}{ArrowDown}{Shift>}X{/Shift}')
+		await expect.element(page.getByText('3 membres sélectionnés')).toBeVisible()
+		await userEvent.keyboard('x')
+
+		await expect.element(page.getByText('2 membres sélectionnés')).toBeVisible()
+	})
+
 	test('draws a part of a long list, says how long it is, and reaches its end by a key', async () => {
 		const rows = Array.from({ length: 2_000 }, (_, n) => ({
 			...memberDraft({ lastName: `Membre ${n}`, firstName: '' }),

@@ -38,6 +38,11 @@ const membersPage = (): HelpPage => ({
 			title: m.help_tags_title(),
 			points: [m.help_tags_1(), m.help_tags_2(), m.help_tags_3(), m.help_tags_4()]
 		},
+		{
+			id: 'doublons',
+			title: m.help_duplicates_title(),
+			points: [m.help_duplicates_1(), m.help_duplicates_2(), m.help_duplicates_3()]
+		},
 		{ id: 'importer', title: m.help_import_title(), steps: [m.help_import_1(), m.help_import_2(), m.help_import_3()] },
 		{ id: 'annuler', title: m.help_undo_title(), intro: m.help_undo_text() }
 	]

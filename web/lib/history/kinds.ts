@@ -9,6 +9,7 @@ const KIND_OF: Record<ChangeAction, HistoryKind> = {
 	'member-updated': 'members',
 	'members-updated': 'members',
 	'member-restored': 'members',
+	'members-merged': 'members',
 	'members-removed': 'removals',
 	'members-imported': 'imports',
 	'position-added': 'positions',

@@ -3,7 +3,17 @@ import type { Command } from '#web/commands/command.ts'
 import { m } from '#web/paraglide/messages.js'
 
 type Doings = Record<
-	'add' | 'edit' | 'remove' | 'exportThem' | 'printThem' | 'write' | 'search' | 'filter' | 'columns' | 'closeForm',
+	| 'add'
+	| 'edit'
+	| 'remove'
+	| 'exportThem'
+	| 'printThem'
+	| 'write'
+	| 'search'
+	| 'filter'
+	| 'columns'
+	| 'duplicates'
+	| 'closeForm',
 	() => void
 > & {
 	open: (id: MemberId) => void
@@ -15,7 +25,8 @@ export function listMemberCommands(doings: Doings): Command[] {
 	return [...listActions(doings), ...listForms(doings), ...ROW_COMMANDS]
 }
 
-function listActions({ add, edit, remove, exportThem, printThem, write, search, filter, columns }: Doings): Command[] {
+function listActions(doings: Doings): Command[] {
+	const { add, edit, remove, exportThem, printThem, write, search, filter, columns, duplicates } = doings
 	return [
 		{ ...named('add', m.members_add, m.members_synonyms_add), icon: 'add', keys: ['N'], run: add },
 		{ ...named('edit', m.members_edit, m.members_synonyms_edit), icon: 'edit', run: edit },
@@ -25,7 +36,12 @@ function listActions({ add, edit, remove, exportThem, printThem, write, search, 
 		{ ...named('mailing', m.members_open_mailing, m.members_synonyms_mailing), icon: 'mail', run: write },
 		{ ...named('search', m.members_search), icon: 'search', keys: ['/'], run: search },
 		{ ...named('filter', m.members_filter, m.members_synonyms_filter), icon: 'filter', keys: ['F'], run: filter },
-		{ ...named('columns', m.members_columns, m.members_synonyms_columns), icon: 'columns', keys: ['C'], run: columns }
+		{ ...named('columns', m.members_columns, m.members_synonyms_columns), icon: 'columns', keys: ['C'], run: columns },
+		{
+			...named('duplicates', m.members_duplicates_open, m.members_synonyms_duplicates),
+			icon: 'members',
+			run: duplicates
+		}
 	]
 }
 
@@ -51,7 +67,7 @@ function listForms({ open, closeForm, isFormOpen }: Doings): Command[] {
 const ROW_COMMANDS: readonly Command[] = [
 	{ ...named('rows', m.commands_rows), icon: 'sort', keys: ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'] },
 	{ ...named('rows-ends', m.commands_rows_ends), icon: 'sort', keys: ['Home', 'End'] },
-	{ ...named('row-tick', m.commands_row_tick), icon: 'check', keys: ['Space'] },
+	{ ...named('row-tick', m.commands_row_tick), icon: 'check', keys: ['Space', 'X'] },
 	{ ...named('row-open', m.commands_row_open), icon: 'person', keys: ['Enter'] }
 ]
 

@@ -10,10 +10,11 @@ const ENOUGH = 2
 export function tellApart(members: readonly Member[]): Map<MemberId, string> {
 	const namesakes = Map.groupBy(members, (member) => foldText(listName(member)))
 	const homonyms = [...namesakes.values()].filter(({ length }) => length > 1).flat()
-	return new Map(homonyms.map((member) => [member.id, describe(member)]))
+	return new Map(homonyms.map((member) => [member.id, describeMember(member)]))
 }
 
-function describe({ birthDate, email, phone, city }: Member): string {
+/** What is known of a member besides his name, in a few words. */
+export function describeMember({ birthDate, email, phone, city }: Member): string {
 	const born = birthDate === '' ? '' : m.members_born({ day: formatDay(birthDate) })
 	const known = [born, email, phone, city].filter(Boolean).slice(0, ENOUGH)
 	return known.length === 0 ? m.members_nothing_known() : known.join(' · ')

@@ -11,6 +11,7 @@ import { findListSort, saveListSort, type ListSort } from '#web/db/list-view.ts'
 import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listTerms } from '#web/db/positions.ts'
 import { live } from './live.svelte.ts'
+import { liveGroups, liveTags } from './named-list.svelte.ts'
 import { foldedOf, roster, type RosterEntry } from './roster.svelte.ts'
 
 /** What each column of the list orders by, by its id; `undefined` for a column that is gone. */
@@ -34,7 +35,15 @@ export class MemberList {
 	readonly #clubs = live(listMjcClubs)
 	readonly #terms = live(listTerms)
 	readonly #clubNames = $derived(new Map<string, string>(this.#clubs.current?.map(({ id, name }) => [id, name])))
-	readonly #foldedClubs = $derived(foldNames(this.#clubNames))
+	readonly #tags = liveTags()
+	readonly #groups = liveGroups()
+	/** Names that members only refer to, and are found by. */
+	readonly #names = $derived(
+		foldNames([
+			...this.#clubNames,
+			...[...this.#tags.current, ...this.#groups.current].map(({ id, name }) => [id, name] as const)
+		])
+	)
 	readonly #keptSort = live(async () => ({ sort: await findListSort() }))
 	/** How it is ordered: by name, when by nothing else that is there. */
 	readonly sort = $derived(this.#sort ?? this.#keptSort.current?.sort ?? BY_NAME)
@@ -146,7 +155,7 @@ export class MemberList {
 
 	#search(): readonly RosterEntry[] {
 		const { query } = this
-		const [among, names] = [this.#filtered, this.#foldedClubs]
+		const [among, names] = [this.#filtered, this.#names]
 		if (!this.searching) return among
 		const last = this.#last
 		const isPart = last?.among === among && last.names === names && isNarrower(query, last.query)

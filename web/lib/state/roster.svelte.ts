@@ -62,6 +62,11 @@ class Roster {
 		return this.entries && this.#entriesById.get(id)
 	}
 
+	/** Reads everybody before a list asks for them. */
+	prepare(): void {
+		this.#open()
+	}
+
 	/** Begins with the database that is open, unless its members are here already. */
 	#open(): void {
 		const name = database().name

@@ -1,0 +1,41 @@
+import type { Locator } from '@playwright/test'
+import { expect, test } from './app.ts'
+
+/** Keys beyond the data itself that a new member may cost; his household is among them once there is one to choose. */
+const MOST = 40
+
+const KNOWN = {
+	Nom: 'Lefèvre',
+	Prénom: 'Zoé',
+	'Date de naissance': '07031984',
+	'E-mail': 'zoe@example.org',
+	Téléphone: '0639981212',
+	Adresse: '12 rue des Lilas',
+	'Code postal': '21000',
+	Ville: 'Dijon'
+}
+
+test('a new member is entered without a pointer, with few keys beyond what is known of him', async ({ club, page }) => {
+	await club.goTo('Membres')
+	let keys = 0
+	const press = async (key: string) => {
+		keys += 1
+		await page.keyboard.press(key)
+	}
+	const reach = async (field: Locator) => {
+		while (!(await field.evaluate((element) => element === document.activeElement))) await press('Tab')
+	}
+
+	await press('n')
+	const form = club.dialog('Ajouter un membre')
+	await expect(form.getByLabel('Nom', { exact: true })).toBeFocused()
+	for (const [label, value] of Object.entries(KNOWN)) {
+		await reach(form.getByLabel(label, { exact: true }))
+		await page.keyboard.type(value)
+	}
+	await press('Enter')
+
+	await expect(form).toBeHidden()
+	await expect(page.getByRole('row', { name: /Lefèvre Zoé/ })).toContainText('07/03/1984')
+	expect(keys).toBeLessThanOrEqual(MOST)
+})
