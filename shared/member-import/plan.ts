@@ -7,7 +7,7 @@ import { listDifferences, type FieldChange, type KnownMember } from './differenc
 import type { ColumnPlan } from './columns.ts'
 import { PLAIN_FIELDS, type ImportField, type PlainField } from './field.ts'
 import { isOldProgram, readLine, type Correction, type LineProblem, type LineReader, type ReadLine } from './line.ts'
-import { LineMatcher, type LineDecision, type LineMatch } from './match.ts'
+import { LineMatcher, type LineDecision, type LineMatch, type MatchDoubt } from './match.ts'
 
 /** What becomes of a line. `duplicate`: the person is on an earlier line already, so this one is left out. */
 export const LINE_KINDS = ['created', 'changed', 'unchanged', 'error', 'duplicate', 'left-out'] as const
@@ -20,7 +20,7 @@ export type PlannedLine = {
 	/** The name that the line is shown by: the member's, else the file's; may be empty in an error. */
 	name: string
 	changes: FieldChange[]
-	problems: { field?: ImportField; code: LineProblem | 'import-several' }[]
+	problems: { field?: ImportField; code: LineProblem | MatchDoubt }[]
 	/** What looks odd but is imported all the same. */
 	warnings: Partial<Record<PlainField, MemberWarning>>
 }
@@ -100,7 +100,7 @@ function planLine(read: ReadLine, { sure, matcher, erases, input }: LinePlanning
 	const isLeftOut = input.choices.decisions.get(read.index) === 'left-out'
 	const match = sure ?? (isLeftOut || read.problems.length > 0 ? { by: 'none' as const } : matcher.match(read))
 	const known = 'known' in match ? match.known : undefined
-	const problems: PlannedLine['problems'] = match.by === 'several' ? [{ code: 'import-several' }] : read.problems
+	const problems: PlannedLine['problems'] = match.by === 'doubt' ? [{ code: match.why }] : read.problems
 	const changes = known ? listDifferences(read, known, erases) : []
 	const draft = draftOf(read)
 	const name = listName(known ? known.member : draft)

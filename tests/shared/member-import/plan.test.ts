@@ -90,6 +90,43 @@ describe('matching', () => {
 		expect(kinds(planText(text, { known, ...decided(0, 'new') }))).toEqual(['created'])
 	})
 
+	test('knows a member by his number, or his licence, under a new surname too', () => {
+		const known = [
+			knownMember('a', { lastName: 'Petit', firstName: 'Anna', memberNumber: 'M-12' }),
+			knownMember('b', { lastName: 'Roux', firstName: 'Luc', licenceNumber: '12' })
+		]
+		const { lines } = planText(
+			'Nom;Prénom;N° adhérent;N° licence\nMarin;Anna;M-12;\nRoux;Lucas;;12\nBlanc;Anna;M12;\n',
+			{ known }
+		)
+
+		expect(lines.map(({ kind }) => kind)).toEqual(['changed', 'changed', 'duplicate'])
+		expect(lines[0]).toMatchObject({ match: { by: 'number', known: known[0] } })
+		expect(lines[1]).toMatchObject({ match: { by: 'number', known: known[1] } })
+		expect(lines[0]?.changes).toEqual([{ field: 'lastName', from: 'Petit', to: 'Marin' }])
+	})
+
+	test('asks where a number is that of somebody whose name has nothing in common, and obeys', () => {
+		const known = [knownMember('a', { lastName: 'Petit', firstName: 'Anna', memberNumber: '12' })]
+		const text = 'Nom;Prénom;N° adhérent\nMarin;Paul;12\n'
+
+		expect(planText(text, { known }).lines[0]).toMatchObject({
+			kind: 'error',
+			problems: [{ code: 'import-number-other-name' }],
+			match: { candidates: known }
+		})
+		expect(kinds(planText(text, { known, ...decided(0, 'new') }))).toEqual(['created'])
+		expect(kinds(planText(text, { known, ...decided(0, { memberId: 'a' as MemberId }) }))).toEqual(['changed'])
+	})
+
+	test('asks about a known address and first name under another surname, not about a family', () => {
+		const known = [knownMember('a', { lastName: 'Petit', firstName: 'Anna', email: 'anna@example.org' })]
+		const line = (name: string) => planText(`Nom;Prénom;E-mail\n${name};ANNA@example.org\n`, { known }).lines[0]
+
+		expect(line('Marin;Anna')).toMatchObject({ kind: 'error', problems: [{ code: 'import-email-other-name' }] })
+		expect(line('Petit;Paul')).toMatchObject({ kind: 'created' })
+	})
+
 	test('gives each of two members of one name the line that is his', () => {
 		const known = [knownMember('a', { city: 'Lyon' }), knownMember('b', { city: 'Dijon' })]
 

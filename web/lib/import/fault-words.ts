@@ -1,4 +1,5 @@
 import type { LineProblem, LineRemark } from '#shared/member-import/line.ts'
+import type { MatchDoubt } from '#shared/member-import/match.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ImportFault } from '#web/state/member-import.svelte.ts'
 import { storageText } from '#web/storage-words.ts'
@@ -20,8 +21,14 @@ const FILE_FAULTS: Record<FileFault, () => string> = {
 	'import-contacts-unread': m['import-contacts-unread']
 }
 
-const PROBLEMS: Record<LineProblem | 'import-several', (inputs: { raw: string }) => string> = {
+const DOUBTS: Record<MatchDoubt, () => string> = {
 	'import-several': m['import-several'],
+	'import-number-other-name': m['import-number-other-name'],
+	'import-email-other-name': m['import-email-other-name']
+}
+
+const PROBLEMS: Record<LineProblem | MatchDoubt, (inputs: { raw: string }) => string> = {
+	...DOUBTS,
 	'import-no-name': m['import-no-name'],
 	'import-day-unread': m['import-day-unread'],
 	'import-answer-unread': m['import-answer-unread'],
@@ -44,7 +51,10 @@ export const faultText = (fault: ImportFault): string =>
 	fault in FILE_FAULTS ? FILE_FAULTS[fault as FileFault]() : storageText(fault as Exclude<ImportFault, FileFault>)
 
 /** What keeps a line from being imported. `raw` is the cell as it stands in the file. */
-export const problemText = (code: LineProblem | 'import-several', raw: string): string => PROBLEMS[code]({ raw })
+export const problemText = (code: LineProblem | MatchDoubt, raw: string): string => PROBLEMS[code]({ raw })
+
+/** Why it is not certain whom a line is about. */
+export const doubtText = (why: MatchDoubt): string => DOUBTS[why]()
 
 /** What was taken for granted about a cell, and how it was read. */
 export const remarkText = (code: LineRemark, cell: { raw: string; value: string }): string => REMARKS[code](cell)
