@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
+import { readTable } from './stored.ts'
 
 /** Keys beyond the data itself that a new member may cost; his household is among them once there is one to choose. */
 const MOST = 40
@@ -36,6 +37,7 @@ test('a new member is entered without a pointer, with few keys beyond what is kn
 	await press('Enter')
 
 	await expect(form).toBeHidden()
-	await expect(page.getByRole('row', { name: /Lefèvre Zoé/ })).toContainText('07/03/1984')
+	await expect(page.getByRole('row', { name: /Lefèvre Zoé/ })).toContainText('Dijon')
+	expect(await readTable(page, 'members')).toMatchObject([{ birthDate: '1984-03-07', address: '12 rue des Lilas' }])
 	expect(keys).toBeLessThanOrEqual(MOST)
 })
