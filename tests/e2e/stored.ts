@@ -28,7 +28,9 @@ export function addRows(page: Page, table: string, rows: object[]): Promise<void
 				const opening = indexedDB.open('club')
 				opening.onerror = () => reject(new Error('the database does not open'))
 				opening.onsuccess = () => {
-					const transaction = opening.result.transaction(name, 'readwrite')
+					const transaction = opening.result.transaction([name, 'memberPages'], 'readwrite')
+					// Derived from the rows: made again from them all.
+					transaction.objectStore('memberPages').clear()
 					for (const row of added) transaction.objectStore(name).add(row)
 					transaction.onerror = () => reject(new Error('the table does not take the rows'))
 					transaction.oncomplete = () => {
