@@ -141,6 +141,7 @@ function startRun(
 	{ held, letters, posting }: { held: HeldMailing; letters: Letters; posting: Posting }
 ): Run {
 	const { key: mailing, ledger, row } = held
-	const finish = () => held.update({ finished: true })
+	// A pause is over with what it held: whoever is sent to again later need not be let go first.
+	const finish = () => held.update({ finished: true, userPaused: false })
 	return new Run(deps, { mailing, ledger, letters, userPaused: row.userPaused, finish }, posting)
 }

@@ -52,7 +52,8 @@ export class DeviceMemory {
 			const name = nameOf(event.recipientId, event.attempt)
 			if (!this.#results.has(name)) this.#results.set(name, event)
 		}
-		this.lastSeq = event.seq
+		// The end is heard again by whoever has not kept that it was the end.
+		if (event.type !== 'done') this.lastSeq = event.seq
 	}
 
 	/** Whoever has no result now was cancelled. */

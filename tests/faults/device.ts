@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { MailingEvent, type PausedEvent } from '#shared/wire/event.ts'
+import { MailingEvent, type DoneEvent, type PausedEvent } from '#shared/wire/event.ts'
 import type { MailingRequestInput } from '#shared/wire/mailing.ts'
 import { parseNdjson } from '#shared/ndjson.ts'
 import type { Posted, Step, Wish } from './check/trial.ts'
@@ -110,7 +110,10 @@ export class Device {
 		const response = await this.#request(url, '', { method: 'POST', body, signal })
 		if (response.status !== 200) return await this.#turnedAway(response, post)
 		this.#note({ kind: 'listening', stream: post, post, after: 0 })
-		if ((await this.#listen(response, post)) !== 'done') return
+		if (typeof (await this.#listen(response, post)) !== 'string') this.#end()
+	}
+
+	#end(): void {
 		this.memory.close()
 		this.over = true
 	}
@@ -127,21 +130,26 @@ export class Device {
 		const response = await this.#request(url, `/events?run=${run}&after=${after}`, { signal })
 		if (response.status !== 200) return false
 		this.#note({ kind: 'listening', stream, run, after })
-		return (await this.#listen(response, stream)) === 'broken'
+		const end = await this.#listen(response, stream)
+		if (typeof end === 'string') return end === 'broken'
+		// It ended without knowing of everybody: what it does not hold is posted.
+		if (this.memory.open.length > end.cancelled) return false
+		this.#end()
+		return true
 	}
 
-	/** Reads to the end. `over` means that the relay had nothing more to tell, but did not say `done`. */
-	async #listen(response: Response, stream: number): Promise<'done' | 'over' | 'broken'> {
+	/** Reads up to `done`, which it gives. `over` means that the relay had nothing more to tell, but did not say so. */
+	async #listen(response: Response, stream: number): Promise<DoneEvent | 'over' | 'broken'> {
 		const text = response.body?.pipeThrough(new TextDecoderStream()) ?? []
-		let last: MailingEvent | undefined
 		for await (const values of parseNdjson(text as AsyncIterable<string>)) {
 			for (const value of values) {
-				last = v.parse(MailingEvent, value)
-				this.#hear(last, stream)
+				const event = v.parse(MailingEvent, value)
+				this.#hear(event, stream)
 				if (this.#hangUp.signal.aborted) return 'broken'
+				if (event.type === 'done') return event
 			}
 		}
-		return last?.type === 'done' ? 'done' : 'over'
+		return 'over'
 	}
 
 	#hear(event: MailingEvent, stream: number): void {

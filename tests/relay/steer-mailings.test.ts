@@ -74,6 +74,22 @@ describe('POST /mailings/:id/pause and /resume', () => {
 		hold.letGo()
 	})
 
+	test('is not paused any more once it is done, when a further attempt is posted', async () => {
+		const hold = holdFirstDot('554 5.6.0 No')
+		const { server, relay } = await start({ script: hold.script })
+		const mailing = mailingTo(server)
+		const reader = await relay.send(mailing)
+		await hold.reached
+		await steer(relay, mailing.id, 'pause')
+		hold.letGo()
+		await reader.until('done')
+
+		const again = await relay.send({ ...mailing, recipients: [{ id: 'r1', email: addressOf(1), attempt: 2 }] })
+		const events = [await again.next(), await again.next()]
+
+		expect(events.map((event) => event && brief(event))).toEqual(['accepted', 'r1 sent'])
+	})
+
 	test('starts paused when its user had paused it, posted again after the relay was gone', async () => {
 		const server = await startTestServer()
 		onTestFinished(server.close)

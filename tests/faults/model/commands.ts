@@ -153,8 +153,9 @@ async function compare(model: MailingModel, world: World): Promise<void> {
 	lookAt(model, world, { mayBegin: true })
 	model.settle()
 	if (model.states.length === 0) return
-	const { state, total, sent, failed, uncertain } = await world.summary()
+	const { state, pausedReason, total, sent, failed, uncertain } = await world.summary()
 	if (!model.states.includes(state)) throw new Error(`it is ${state}, not ${model.states.join(' or ')}`)
+	if (state === 'paused') mustBe('paused by its user', pausedReason === 'user', model.held)
 	mustBe('counts', JSON.stringify({ total, sent, failed, uncertain }), JSON.stringify(model.counts))
 }
 

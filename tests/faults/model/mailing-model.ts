@@ -91,6 +91,7 @@ export class MailingModel {
 		this.running = false
 		this.held = false
 		this.#finished = true
+		this.#userPaused = false
 	}
 
 	/** The attempt of a recipient that is under way, or waits; there is never more than one. */
