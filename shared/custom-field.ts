@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { EMPTY_MEMBER, mergeFieldsOf } from './member.ts'
+import { formatDay, isDay, type Day } from './day.ts'
+import { EMPTY_MEMBER, mergeFieldsOf, type MemberLinks } from './member.ts'
+import type { FieldValues } from './message/template.ts'
 import { ListedName } from './named.ts'
 import { foldText } from './search.ts'
 
@@ -51,4 +53,25 @@ export function mergeNameFor(name: string, taken: readonly Pick<CustomField, 'me
 	let free = base
 	for (let count = 2; names.has(free); count += 1) free = `${base}_${count}`
 	return free
+}
+
+/** How a yes and a no are called, in the language in force. */
+export type YesNoWords = { yes: string; no: string }
+
+/** A value as one reads it: a day as France writes it, a number with a comma. */
+export function formatCustomValue(kind: CustomKind, value: string, words: YesNoWords): string {
+	if (kind === 'yes-no') return value === 'yes' ? words.yes : value === 'no' ? words.no : ''
+	if (kind === 'day') return isDay(value) ? formatDay(value as Day) : value
+	return kind === 'number' ? value.replace('.', ',') : value
+}
+
+/** Values of the merge fields that the club's own fields are, for one member. */
+export function customMergeFields(
+	fields: readonly CustomField[],
+	{ custom }: MemberLinks,
+	words: YesNoWords
+): FieldValues {
+	return Object.fromEntries(
+		fields.map(({ id, kind, mergeName }) => [mergeName, formatCustomValue(kind, custom?.[id] ?? '', words)])
+	)
 }

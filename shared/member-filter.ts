@@ -1,11 +1,16 @@
 import type { ConsentAnswers, ConsentPurpose } from './consent.ts'
 import { ageOn, birthdayTest, type BirthdaySpan, type Day } from './day.ts'
 import { isAddress } from './address.ts'
+import type { CustomField, CustomFieldId, CustomKind } from './custom-field.ts'
 import { textOf, type Member } from './member.ts'
 import { foldText } from './search.ts'
 
 /** What one asks of an answer: a yes, a no, or never asked. */
 export type AnswerFilter = '' | 'yes' | 'no' | 'never'
+
+/** What is asked of one of the club's own fields; the kind tells how what is asked is read: see `customTest`. */
+export type CustomFilterKey = `field:${CustomKind}:${CustomFieldId}`
+type CustomFilter = Partial<Record<CustomFilterKey, string>>
 
 /** Which members are wanted; an empty field asks nothing, and all that ask must agree. */
 export type MemberFilter = {
@@ -28,7 +33,7 @@ export type MemberFilter = {
 	tags: string
 	/** A licence number, or none. */
 	licence: '' | 'with' | 'without'
-}
+} & CustomFilter
 
 /** Asks nothing. */
 export const NO_FILTER: MemberFilter = {
@@ -46,7 +51,9 @@ export const NO_FILTER: MemberFilter = {
 	licence: ''
 }
 
-export type MemberFilterField = keyof MemberFilter
+/** The fields that every filter has. */
+export type FixedFilterField = Exclude<keyof MemberFilter, CustomFilterKey>
+export type MemberFilterField = FixedFilterField | CustomFilterKey
 
 /** What a filter looks at besides the member himself. */
 export type FilterFacts = {
@@ -60,14 +67,19 @@ export type FilterFacts = {
 
 /** The fields in which a filter asks something, in the order of its form. */
 export const listAsking = (filter: MemberFilter): MemberFilterField[] =>
-	(Object.keys(NO_FILTER) as MemberFilterField[]).filter((field) => filter[field].trim() !== '')
+	[...new Set([...Object.keys(NO_FILTER), ...Object.keys(filter)] as MemberFilterField[])].filter(
+		(field) => (filter[field] ?? '').trim() !== ''
+	)
 
 /** The ids that a field of a filter asks for. */
 export const listWantedIds = (wanted: string): string[] => wanted.split(',').filter(Boolean)
 
 /** Makes the test that tells whether a member is wanted. */
 export function memberTest(filter: MemberFilter, facts: FilterFacts): (member: Member) => boolean {
-	const tests = listAsking(filter).map((field) => TESTS[field](filter[field].trim(), facts))
+	const tests = listAsking(filter).map((field) => {
+		const wanted = (filter[field] ?? '').trim()
+		return isCustomKey(field) ? customTest(field, wanted) : TESTS[field](wanted, facts)
+	})
 	return (member) => tests.every((test) => test(member))
 }
 
@@ -90,7 +102,40 @@ function idsTest(wanted: string, idsOf: (member: Member) => readonly string[] | 
 	}
 }
 
-const TESTS: Record<MemberFilterField, (wanted: string, facts: FilterFacts) => Test> = {
+/** The key under which a filter asks something of a field of the club's own. */
+export const customFilterKey = ({ kind, id }: Pick<CustomField, 'kind' | 'id'>): CustomFilterKey =>
+	`field:${kind}:${id}`
+
+/** Whether a field of a filter is one of the club's own; the id of that field is its third part. */
+export const isCustomKey = (field: string): field is CustomFilterKey => field.startsWith('field:')
+
+/** The id of the field of the club's own that a key is about. */
+export const customIdOf = (key: CustomFilterKey): CustomFieldId => key.split(':')[2] as CustomFieldId
+
+/** The two ends of what is asked of a number or a day, `from..to`, either of which may be empty. */
+export function parseSpan(wanted: string): { from: string; to: string } {
+	const [from = '', to = ''] = wanted.split('..')
+	return { from, to }
+}
+
+/** A text asks for a part of it, a choice and a yes or no for the very value (`none` for none), the others for a span. */
+function customTest(key: CustomFilterKey, wanted: string): Test {
+	const [, kind, id] = key.split(':')
+	const valueOf = ({ custom }: Member) => custom?.[id as CustomFieldId] ?? ''
+	if (kind === 'text') {
+		const folded = foldText(wanted)
+		return (member) => foldText(valueOf(member)).includes(folded)
+	}
+	if (kind === 'choice' || kind === 'yes-no') return (member) => (valueOf(member) || 'none') === wanted
+	const { from, to } = parseSpan(wanted)
+	const isBefore = kind === 'number' ? (a: string, b: string) => Number(a) < Number(b) : (a: string, b: string) => a < b
+	return (member) => {
+		const value = valueOf(member)
+		return value !== '' && !(from !== '' && isBefore(value, from)) && !(to !== '' && isBefore(to, value))
+	}
+}
+
+const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Test> = {
 	city: (wanted) => {
 		const folded = foldText(wanted)
 		return ({ city }) => foldText(city).includes(folded)
@@ -135,9 +180,9 @@ const TESTS: Record<MemberFilterField, (wanted: string, facts: FilterFacts) => T
 /** A filter that was kept as a text; fields that are not known any more are left out. `undefined` when it is none. */
 export function parseMemberFilter(value: unknown): MemberFilter | undefined {
 	if (typeof value !== 'object' || value === null) return undefined
-	const filter: Record<string, string> = { ...NO_FILTER }
+	const filter: Record<string, string | undefined> = { ...NO_FILTER }
 	for (const [field, asked] of Object.entries(value)) {
-		if (field in NO_FILTER && typeof asked === 'string') filter[field] = asked
+		if ((field in NO_FILTER || isCustomKey(field)) && typeof asked === 'string') filter[field] = asked
 	}
 	return filter as MemberFilter
 }

@@ -119,9 +119,10 @@ export const listName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'fir
 export const spokenName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'firstName'>): string =>
 	`${firstName} ${lastName}`.trim()
 
-/** Values of the merge fields for a member; the field names are words of the interface, so French. */
-export function mergeFieldsOf(member: MemberTexts): FieldValues {
+/** Values of the merge fields for a member, those of the club's own fields (`custom`) among them; the field names are words of the interface, so French. */
+export function mergeFieldsOf(member: MemberTexts, custom: FieldValues = {}): FieldValues {
 	return {
+		...custom,
 		prenom: member.firstName,
 		nom: member.lastName,
 		email: member.email,

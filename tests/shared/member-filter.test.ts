@@ -63,6 +63,24 @@ describe('memberTest', () => {
 		expect(isWanted({ tags }, { ...(tagIds && { tagIds: tagIds as TagId[] }) })).toBe(wanted)
 	})
 
+	test.each([
+		['field:text:f', 'noi', 'Noire', true],
+		['field:text:f', 'noi', undefined, false],
+		['field:choice:f', 'XL', 'XL', true],
+		['field:choice:f', 'none', undefined, true],
+		['field:yes-no:f', 'yes', 'no', false],
+		['field:number:f', '9..', '10', true],
+		['field:number:f', '..9.5', '10', false],
+		['field:number:f', '..9.5', undefined, false],
+		['field:day:f', '2026-01-01..2026-12-31', '2026-12-31', true],
+		['field:day:f', '2026-01-01..2026-12-31', '2027-01-01', false]
+	])('asks by %s %j of who has %j: %s', (key, wanted, value, expected) => {
+		const custom = value === undefined ? {} : { custom: { f: value } as never }
+		const filter = parseMemberFilter({ [key]: wanted }) ?? {}
+		expect(isWanted(filter, custom)).toBe(expected)
+		expect(listAsking({ ...NO_FILTER, ...filter })).toEqual([key])
+	})
+
 	test('asks for birthdays and licence numbers', () => {
 		expect(isWanted({ birthday: 'month' }, { birthDate: '1990-11-02' as Day })).toBe(true)
 		expect(isWanted({ birthday: 'month' }, { birthDate: '' })).toBe(false)

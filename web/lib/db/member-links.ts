@@ -37,6 +37,18 @@ export function linkWrites(
 	})
 }
 
+/** The writes that give these members a value of one of the club's own fields, the empty one for none. */
+export function valueWrites(
+	members: readonly Member[],
+	{ custom: field, value }: { custom: CustomFieldId; value: string }
+): Write[] {
+	return members.map(({ id, custom = {} }): Write => {
+		const { [field]: _, ...others } = custom
+		const next = value === '' ? others : { ...others, [field]: value }
+		return { table: 'members', key: id, patch: { custom: next, updatedAt: Date.now() } }
+	})
+}
+
 /** The writes that take the values of these fields away from every member. */
 export async function dropValueWrites(ids: readonly CustomFieldId[]): Promise<Write[]> {
 	const holding = await database()

@@ -5,12 +5,13 @@ import {
 	type ConsentAnswers,
 	type ConsentPurpose
 } from '#shared/consent.ts'
+import type { CustomFieldId } from '#shared/custom-field.ts'
 import type { ChangeSet } from '#shared/change.ts'
 import type { Member, MemberDraft, MemberId, MemberLinks } from '#shared/member.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
-import { linkWrites, type MemberIdList } from './member-links.ts'
+import { linkWrites, valueWrites, type MemberIdList } from './member-links.ts'
 
 /** Every member, in no particular order. */
 export function listMembers(): Promise<Member[]> {
@@ -80,12 +81,13 @@ export async function updateMember(
 }
 
 /**
- * What a bulk edit sets: fields of the members, their answer for one purpose, `null` for never asked, or what is put into a
- * list of theirs and taken out.
+ * What a bulk edit sets: fields of the members, one of the club's own, their answer for one purpose, `null` for never asked,
+ * or what is put into a list of theirs and taken out.
  */
 export type BulkEdit =
 	| { patch: Partial<MemberDraft> }
 	| { purpose: ConsentPurpose; answer: ConsentAnswers[ConsentPurpose] }
+	| { custom: CustomFieldId; value: string }
 	| { field: MemberIdList; add: readonly string[]; remove: readonly string[] }
 
 /** Sets the same for several members, who have it not yet, in one change set. Who is gone is passed over. */
@@ -100,6 +102,7 @@ export async function updateMembers(
 		}
 		const members = await listMembersById([...ids])
 		if ('field' in edit) return linkWrites(members, edit)
+		if ('custom' in edit) return valueWrites(members, edit)
 		const present = members.map(({ id }) => id)
 		const answersByMember = await readAllConsents()
 		const writes = present.map((id) =>

@@ -1,10 +1,12 @@
 import { CONSENT_PURPOSES, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import { ageOn, formatDay, type Day } from '#shared/day.ts'
+import type { CustomField } from '#shared/custom-field.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
 import { textOf, type Member, type MemberField } from '#shared/member.ts'
 import { isTermOn } from '#shared/position.ts'
 import type { Register, RegisterNames } from '#web/db/register.ts'
 import { answerWord, PURPOSES } from '#web/members/consent-words.ts'
+import { customText } from '#web/custom-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ExportColumn } from './export-table.ts'
 import { formatInstant } from './instants.ts'
@@ -34,12 +36,19 @@ export function listMemberColumns(names: RegisterNames, members: readonly Member
 		rareUnless(names.tags.length > 0, { id: 'tags', title: m.members_field_tags, text: ({ tags }) => tags }),
 		rareUnless(isUsed('memberNumber'), textColumn('memberNumber', m.members_field_member_number)),
 		rareUnless(isUsed('licenceNumber'), textColumn('licenceNumber', m.members_field_licence_number)),
+		...names.customFields.map(customColumn),
 		...AGREEMENTS,
 		...REST
 	]
 }
 
 const rareUnless = (used: boolean, column: MemberColumn): MemberColumn => (used ? column : { ...column, rare: true })
+
+const customColumn = ({ id, name, kind }: CustomField): MemberColumn => ({
+	id: `field:${id}`,
+	title: () => name,
+	text: ({ member }) => customText(kind, member.custom?.[id] ?? '')
+})
 
 const textColumn = (id: MemberField, title: () => string): MemberColumn => ({
 	id,

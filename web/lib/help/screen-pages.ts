@@ -43,6 +43,11 @@ const membersPage = (): HelpPage => ({
 			title: m.help_duplicates_title(),
 			points: [m.help_duplicates_1(), m.help_duplicates_2(), m.help_duplicates_3()]
 		},
+		{
+			id: 'champs',
+			title: m.help_fields_title(),
+			points: [m.help_fields_1(), m.help_fields_2(), m.help_fields_3(), m.help_fields_4()]
+		},
 		{ id: 'importer', title: m.help_import_title(), steps: [m.help_import_1(), m.help_import_2(), m.help_import_3()] },
 		{ id: 'annuler', title: m.help_undo_title(), intro: m.help_undo_text() }
 	]

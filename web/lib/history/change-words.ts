@@ -5,6 +5,8 @@ import type { MemberField } from '#shared/member.ts'
 import type { PositionKind } from '#shared/position.ts'
 import type { ChangedRow, ChangedRows } from '#web/db/history.ts'
 import { PURPOSES } from '#web/members/consent-words.ts'
+import { kindWord as kindOfField } from '#web/custom-fields/field-words.ts'
+import { customText } from '#web/custom-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { nameKind } from '#web/positions/words.ts'
 import { colourWord } from '#web/tags/tag-words.ts'
@@ -38,6 +40,11 @@ const FIELDS: Record<string, Record<string, FieldRule>> = {
 		...Object.fromEntries(Object.entries(MEMBER_FIELDS).map(([field, name]) => [field, { name }])),
 		tagIds: { name: m.members_field_tags }
 	},
+	customFields: {
+		name: { name: m.lists_name },
+		kind: { name: m.fields_kind, say: kindOfField },
+		options: { name: m.fields_options }
+	},
 	tags: {
 		name: { name: m.lists_name },
 		colour: { name: m.history_field_colour, say: colourWord }
@@ -60,11 +67,28 @@ export const memberFieldName = (field: string): string | undefined => FIELDS['me
 
 /** What a change did to each field that a person knows. A row that came or went shows all that it held. */
 export function describeFields({ change, row }: ChangedRow, names: ChangedRows['names']): FieldWords[] {
+	const own = change.table === 'members' ? describeCustom(change, names) : []
 	const fields = change.table === 'consents' ? consentFields(row) : (FIELDS[change.table] ?? {})
-	return Object.entries(fields).flatMap(([field, { name, say }]) => {
+	const described = Object.entries(fields).flatMap(([field, { name, say }]) => {
 		const [before = '', after = ''] = [change.before, change.after].map((side) => valueWord(side?.[field], names, say))
 		return before === after ? [] : [{ field: name(), before, after }]
 	})
+	return [...described, ...own]
+}
+
+/** The club's own fields in which a change differs, each by its name. */
+function describeCustom({ before, after }: ChangedRow['change'], names: ChangedRows['names']): FieldWords[] {
+	const [was, is] = [before, after].map((side) => (side?.['custom'] ?? {}) as Record<string, string>)
+	return [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])].flatMap((id) => {
+		const words = { before: sayCustom(was?.[id]), after: sayCustom(is?.[id]) }
+		return words.before === words.after ? [] : [{ field: names.get(id) ?? '?', ...words }]
+	})
+}
+
+/** Without its field, a value tells its kind by its looks. */
+function sayCustom(value = ''): string {
+	if (value === 'yes' || value === 'no') return customText('yes-no', value)
+	return isDay(value) ? customText('day', value) : value
 }
 
 /** A value as one reads it: days as France writes them, ids by name, empty for nothing. */

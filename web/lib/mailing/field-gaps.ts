@@ -1,6 +1,8 @@
+import type { CustomField } from '#shared/custom-field.ts'
 import { EMPTY_MEMBER, listName, mergeFieldsOf, type Member } from '#shared/member.ts'
 import type { ContentTemplate } from '#shared/message/content.ts'
 import { listFieldNames } from '#shared/message/template.ts'
+import { customValuesOf } from '#web/custom-words.ts'
 
 /** What the merge fields of a content lack where it gives no fallback; each list in order of appearance. */
 export type FieldGaps = {
@@ -14,15 +16,23 @@ export type FieldGaps = {
 const MERGE_FIELDS = Object.keys(mergeFieldsOf(EMPTY_MEMBER))
 
 /** Finds the merge fields that nobody has, and who would read an empty place. */
-export function findFieldGaps({ subject, text }: ContentTemplate, members: readonly Member[]): FieldGaps {
+export function findFieldGaps(
+	{ subject, text }: ContentTemplate,
+	members: readonly Member[],
+	customFields: readonly CustomField[] = []
+): FieldGaps {
+	const known = [...MERGE_FIELDS, ...customFields.map(({ mergeName }) => mergeName)]
 	const open = [...subject, ...text].filter((part) => typeof part !== 'string' && part.fallback === undefined)
 	const needed = listFieldNames(open)
-	const known = members.map((member) => ({ name: listName(member), values: mergeFieldsOf(member) }))
-	const lacking = (field: string) => known.filter(({ values }) => (values[field] ?? '').trim() === '')
+	const readers = members.map((member) => ({
+		name: listName(member),
+		values: mergeFieldsOf(member, customValuesOf(member, customFields))
+	}))
+	const lacking = (field: string) => readers.filter(({ values }) => (values[field] ?? '').trim() === '')
 	return {
-		unknown: needed.filter((field) => !MERGE_FIELDS.includes(field)),
+		unknown: needed.filter((field) => !known.includes(field)),
 		empty: needed
-			.filter((field) => MERGE_FIELDS.includes(field))
+			.filter((field) => known.includes(field))
 			.map((field) => ({ field, names: lacking(field).map(({ name }) => name) }))
 			.filter(({ names }) => names.length > 0)
 	}

@@ -5,6 +5,8 @@ import { parseContent } from '#shared/message/content.ts'
 import { isSmtpConfigured } from '#shared/smtp-settings.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { listMembersById } from '#web/db/members.ts'
+import type { CustomField } from '#shared/custom-field.ts'
+import { customFields } from '#web/db/custom-fields.ts'
 import { contentOf, isReachable, type Confirmed } from '#web/outbox/freeze.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { Review } from '#web/outbox/waiting.ts'
@@ -42,9 +44,10 @@ export class SendFlow {
 		try {
 			await draft.keep()
 			const members = (await listMembersById([...draft.recipientIds])).filter(isReachable)
-			this.faults = findFaults(draft, members)
+			const fields = await customFields.list()
+			this.faults = findFaults(draft, members, fields)
 			if (Object.keys(this.faults).length > 0) return false
-			return await this.#checkAccount(draft, members)
+			return await this.#checkAccount(draft, members, fields)
 		} finally {
 			this.checking = false
 		}
@@ -88,7 +91,7 @@ export class SendFlow {
 		this.faults = rest
 	}
 
-	async #checkAccount(draft: MailingDraft, members: Member[]): Promise<boolean> {
+	async #checkAccount(draft: MailingDraft, members: Member[], fields: readonly CustomField[]): Promise<boolean> {
 		const account = await readAccount(relayStatus.info)
 		if (!account.ok) return this.#stop(account.error.code)
 		const settings = account.value
@@ -101,7 +104,8 @@ export class SendFlow {
 			body,
 			members,
 			settings,
-			gaps: findFieldGaps(parseContent(contentOf(draft)), members)
+			customFields: fields,
+			gaps: findFieldGaps(parseContent(contentOf(draft)), members, fields)
 		}
 		return true
 	}
@@ -114,9 +118,10 @@ export class SendFlow {
 
 function findFaults(
 	draft: { subject: string; body: string; recipientIds: MemberId[] },
-	members: Member[]
+	members: Member[],
+	fields: readonly CustomField[]
 ): DraftFaults {
-	const [unknownField] = findFieldGaps(parseContent(contentOf(draft)), []).unknown
+	const [unknownField] = findFieldGaps(parseContent(contentOf(draft)), [], fields).unknown
 	return {
 		...(members.length === 0 && { recipients: true as const }),
 		...(draft.subject.trim() === '' && { subject: true as const }),

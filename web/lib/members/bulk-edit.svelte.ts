@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { CustomFieldId } from '#shared/custom-field.ts'
 import { CONSENT_PURPOSES, type ConsentAnswers, type ConsentPurpose } from '#shared/consent.ts'
 import { MemberDraft, textOf, type Member, type MemberField, type MemberId } from '#shared/member.ts'
 import type { ChangeSet } from '#shared/change.ts'
@@ -26,8 +27,10 @@ const FIELDS = [
 const LISTS = ['tagIds'] as const satisfies MemberIdList[]
 
 /** What can be set for several members at once: a field, an answer, or what is put into a list and taken out. */
-export type BulkField = (typeof FIELDS)[number] | ConsentPurpose | (typeof LISTS)[number]
-export const BULK_FIELDS: readonly BulkField[] = [...LISTS, ...FIELDS, ...CONSENT_PURPOSES]
+export type FixedBulkField = (typeof FIELDS)[number] | ConsentPurpose | (typeof LISTS)[number]
+/** Those, and the fields of the club's own. */
+export type BulkField = FixedBulkField | `field:${CustomFieldId}`
+export const BULK_FIELDS: readonly FixedBulkField[] = [...LISTS, ...FIELDS, ...CONSENT_PURPOSES]
 
 /** What a member has: a text, an answer, or ids. */
 export type BulkValue = string | ConsentAnswers[ConsentPurpose] | readonly string[]
@@ -58,7 +61,8 @@ export class MembersTogether {
 		this.#answersOf = answersOf
 		this.#kept = new KeptForm('together', recovered?.id)
 		if (!recovered) return
-		this.field = BULK_FIELDS.find((field) => field === recovered.field) ?? 'city'
+		const known = BULK_FIELDS.find((field) => field === recovered.field) ?? 'city'
+		this.field = recovered.field.startsWith('field:') ? (recovered.field as BulkField) : known
 		this.value = recovered.value
 		this.answer = recovered.answer
 		this.newClub = recovered.newClub
@@ -85,9 +89,15 @@ export class MembersTogether {
 		return LISTS.find((list) => list === this.field)
 	}
 
+	/** The field of the club's own that is set, `undefined` when it is none of them. */
+	get custom(): CustomFieldId | undefined {
+		return this.field.startsWith('field:') ? (this.field.slice('field:'.length) as CustomFieldId) : undefined
+	}
+
 	/** What a member has now. */
 	valueOf(member: Member): BulkValue {
 		if (this.list) return member[this.list] ?? []
+		if (this.custom) return member.custom?.[this.custom] ?? ''
 		return this.purpose ? this.#answersOf(member.id)[this.purpose] : textOf(member, this.field as MemberField)
 	}
 
@@ -165,6 +175,7 @@ export class MembersTogether {
 	#edit(): BulkEdit | undefined {
 		if (this.list)
 			return { field: this.list, add: this.added.filter((id) => !this.removed.includes(id)), remove: this.removed }
+		if (this.custom) return { custom: this.custom, value: this.value.trim() }
 		if (this.purpose) return { purpose: this.purpose, answer: $state.snapshot(this.answer) }
 		const parsed = v.safeParse(MemberDraft.pipe[0].entries[this.field as (typeof FIELDS)[number]], this.value)
 		this.error = parsed.success ? undefined : (parsed.issues[0].message as MemberFieldError)

@@ -1,14 +1,17 @@
+import type { CustomField } from '#shared/custom-field.ts'
 import type { ConsentPurpose } from '#shared/consent.ts'
 import { memberFieldName } from '#web/history/change-words.ts'
 import { m } from '#web/paraglide/messages.js'
-import { BULK_FIELDS, type BulkField, type BulkValue } from './bulk-edit.svelte.ts'
+import { BULK_FIELDS, type BulkField, type BulkValue, type FixedBulkField } from './bulk-edit.svelte.ts'
 import { answerWord, PURPOSES } from './consent-words.ts'
 
 /** What can be set for several members, as one chooses among them. */
-export const listBulkFields = (): { value: BulkField; label: string }[] =>
-	BULK_FIELDS.map((field) => ({ value: field, label: nameOf(field) }))
+export const listBulkFields = (custom: readonly CustomField[]): { value: BulkField; label: string }[] => [
+	...BULK_FIELDS.map((field) => ({ value: field, label: nameOf(field) })),
+	...custom.map(({ id, name }) => ({ value: `field:${id}` as const, label: name }))
+]
 
-const nameOf = (field: BulkField): string => memberFieldName(field) ?? PURPOSES[field as ConsentPurpose].title()
+const nameOf = (field: FixedBulkField): string => memberFieldName(field) ?? PURPOSES[field as ConsentPurpose].title()
 
 /** A value in few words: a club or a tag by its name, an answer by yes or no, "vide" for nothing. */
 export function bulkValueWord(value: BulkValue, names: ReadonlyMap<string, string>): string {

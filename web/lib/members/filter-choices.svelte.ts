@@ -2,7 +2,7 @@ import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listPositions } from '#web/db/positions.ts'
 import { sortClubs } from '#web/state/club-list.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
-import { liveTags } from '#web/state/named-list.svelte.ts'
+import { liveCustomFields, liveTags } from '#web/state/named-list.svelte.ts'
 import type { FilterNames } from './filter-words.ts'
 
 const collator = new Intl.Collator('fr', { numeric: true })
@@ -12,6 +12,7 @@ export class FilterChoices {
 	readonly #clubs = live(listMjcClubs)
 	readonly #positions = live(listPositions)
 	readonly #tags = liveTags()
+	readonly #fields = liveCustomFields()
 
 	/** From A to Z. */
 	readonly clubs = $derived(sortClubs(this.#clubs.current ?? []))
@@ -19,7 +20,7 @@ export class FilterChoices {
 	readonly names = $derived<FilterNames>({
 		clubs: new Map<string, string>(this.clubs.map(({ id, name }) => [id, name])),
 		positions: new Map<string, string>(this.positions.map(({ id, name }) => [id, name])),
-		lists: new Map<string, string>(this.tags.map(({ id, name }) => [id, name]))
+		lists: new Map<string, string>([...this.tags, ...this.#fields.current].map(({ id, name }) => [id, name]))
 	})
 	/** Every name by id. */
 	readonly all = $derived(new Map([...this.names.clubs, ...this.names.positions, ...this.names.lists]))

@@ -1,5 +1,16 @@
 import type { BirthdaySpan } from '#shared/day.ts'
-import { listWantedIds, type MemberFilter, type MemberFilterField } from '#shared/member-filter.ts'
+import type { CustomKind } from '#shared/custom-field.ts'
+import {
+	customIdOf,
+	isCustomKey,
+	listWantedIds,
+	parseSpan,
+	type CustomFilterKey,
+	type FixedFilterField,
+	type MemberFilter,
+	type MemberFilterField
+} from '#shared/member-filter.ts'
+import { customText } from '#web/custom-words.ts'
 import { m } from '#web/paraglide/messages.js'
 
 /** Names by id of the MJC clubs, of the positions, and of what the club's own lists hold. */
@@ -36,7 +47,7 @@ function oneOf(wanted: string, { names, none }: Naming): string {
 const chip = (field: () => string, value: string): string => m.members_filter_chip({ field: field(), value })
 const answer = (value: string): string => ANSWERS[value]?.() ?? value
 
-const WORDS: Record<MemberFilterField, (value: string, names: FilterNames) => string> = {
+const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => string> = {
 	city: (value) => chip(m.members_field_city, value),
 	postalCode: (value) => chip(m.members_field_postal_code, value),
 	club: (value, { clubs }) =>
@@ -58,8 +69,22 @@ const WORDS: Record<MemberFilterField, (value: string, names: FilterNames) => st
 }
 
 /** What one field of a filter asks, in few words. */
-export const describeAsking = (filter: MemberFilter, field: MemberFilterField, names: FilterNames): string =>
-	WORDS[field](filter[field].trim(), names)
+export function describeAsking(filter: MemberFilter, field: MemberFilterField, names: FilterNames): string {
+	const wanted = (filter[field] ?? '').trim()
+	return isCustomKey(field) ? describeCustom(field, wanted, names) : WORDS[field](wanted, names)
+}
+
+function describeCustom(key: CustomFilterKey, wanted: string, { lists }: FilterNames): string {
+	const [, kind = 'text'] = key.split(':')
+	const say = (value: string) => customText(kind as CustomKind, value)
+	const name = () => lists.get(customIdOf(key)) ?? '?'
+	if (wanted === 'none') return chip(name, m.fields_filter_none())
+	if (kind !== 'number' && kind !== 'day') return chip(name, say(wanted))
+	const { from, to } = parseSpan(wanted)
+	if (to === '') return chip(name, m.fields_span_from({ from: say(from) }))
+	if (from === '') return chip(name, m.fields_span_to({ to: say(to) }))
+	return chip(name, m.fields_span({ from: say(from), to: say(to) }))
+}
 
 /** What one may ask of an answer; the empty value asks nothing. */
 export const listAnswers = (): { value: string; label: string }[] => [

@@ -1,14 +1,23 @@
 import { isAddress } from '#shared/address.ts'
+import type { CustomField } from '#shared/custom-field.ts'
 import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
 import { mergeFieldsOf, spokenName, type Member } from '#shared/member.ts'
 import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
 import { htmlFromText } from '#shared/message/html.ts'
 import { listFieldNames } from '#shared/message/template.ts'
+import { customValuesOf } from '#web/custom-words.ts'
 import { wireSettings, type SmtpSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 
 /** What a person wrote, to whom, and the account it goes out by. */
-export type Confirmed = { subject: string; body: string; members: Member[]; settings: SmtpSettings }
+export type Confirmed = {
+	subject: string
+	body: string
+	members: Member[]
+	settings: SmtpSettings
+	/** Fields of the club's own, which the content may use. */
+	customFields?: readonly CustomField[]
+}
 
 /** Tells whether a member can be written to. */
 export const isReachable = ({ email }: Member): boolean => isAddress(email.trim())
@@ -54,15 +63,20 @@ export function freezeMailing(
 		posts: 0
 	}
 	const template = parseContent(content)
-	return { mailing, logs: members.map((member, index) => logOf(member, mailing, { id: recipientId(index), template })) }
+	const { customFields } = confirmed
+	return {
+		mailing,
+		logs: members.map((member, index) => logOf(member, mailing, { id: recipientId(index), template, customFields }))
+	}
 }
 
 /** What a message to a member needs of him and nothing more: address, name, and the merge fields that the content uses. */
 export function freezeRecipient(
 	member: Member,
-	template: ContentTemplate
+	template: ContentTemplate,
+	customFields: readonly CustomField[] = []
 ): Pick<MailingLog, 'recipientEmail' | 'recipientName' | 'fields'> {
-	const values = mergeFieldsOf(member)
+	const values = mergeFieldsOf(member, customValuesOf(member, customFields))
 	const used = listUsedFields(template).filter((name) => Object.hasOwn(values, name))
 	return {
 		recipientEmail: member.email.trim(),
@@ -74,14 +88,14 @@ export function freezeRecipient(
 /** Random, and in the order of the choice: the log is read, and so sent, in the order of its ids. */
 const recipientId = (index: number) => `${String(index).padStart(6, '0')}-${crypto.randomUUID()}`
 
-type Frozen = { id: string; template: ContentTemplate }
+type Frozen = { id: string; template: ContentTemplate; customFields: readonly CustomField[] | undefined }
 
-function logOf(member: Member, mailing: Mailing, { id, template }: Frozen): MailingLog {
+function logOf(member: Member, mailing: Mailing, { id, template, customFields }: Frozen): MailingLog {
 	return {
 		id,
 		mailingId: mailing.id,
 		recipientId: member.id,
-		...freezeRecipient(member, template),
+		...freezeRecipient(member, template, customFields),
 		subject: mailing.subject,
 		status: 'submitted',
 		messageId: '',

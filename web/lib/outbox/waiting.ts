@@ -8,6 +8,7 @@ import { listMembersById } from '#web/db/members.ts'
 import { readSmtpSettings } from '#web/db/smtp-settings.ts'
 import { withdrawMailing } from '#web/db/waiting-mailings.ts'
 import { tidyLogs } from './closing.ts'
+import { customFields } from '#web/db/custom-fields.ts'
 import { isReachable, type Confirmed } from './freeze.ts'
 
 /** A waiting mailing as it would leave now, and what became different since it was written. */
@@ -38,7 +39,13 @@ export async function reviewWaiting(mailing: Mailing): Promise<Review> {
 	})
 	return {
 		mailing,
-		confirmed: { subject: mailing.subject, body: mailing.text, members, settings },
+		confirmed: {
+			subject: mailing.subject,
+			body: mailing.text,
+			members,
+			settings,
+			customFields: await customFields.list()
+		},
 		lost: {
 			removed: removed.map(({ recipientName }) => recipientName),
 			withoutAddress: found.filter((member) => !isReachable(member)).map(listName)

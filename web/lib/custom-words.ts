@@ -1,0 +1,13 @@
+import { customMergeFields, formatCustomValue, type CustomField, type CustomKind } from '#shared/custom-field.ts'
+import type { MemberLinks } from '#shared/member.ts'
+import type { FieldValues } from '#shared/message/template.ts'
+import { m } from '#web/paraglide/messages.js'
+
+const yesNo = () => ({ yes: m.members_answer_yes(), no: m.members_answer_no() })
+
+/** A value of one of the club's own fields, as one reads it. */
+export const customText = (kind: CustomKind, value: string): string => formatCustomValue(kind, value, yesNo())
+
+/** Values of the merge fields that the club's own fields are, for one member. */
+export const customValuesOf = (member: MemberLinks, fields: readonly CustomField[]): FieldValues =>
+	customMergeFields(fields, member, yesNo())
