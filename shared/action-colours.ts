@@ -1,4 +1,5 @@
-import { contrast, perceive, render, type HexColour, type PerceivedColour } from './colour.ts'
+import type { HexColour } from './colour.ts'
+import { contrast, perceive, render, type PerceivedColour } from './perceived-colour.ts'
 
 /** The colours of what one can do, in place of the theme's own. */
 export type ActionColours = {

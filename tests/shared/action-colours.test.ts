@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { deriveActionColours, FARTHEST_GROUNDS } from '#shared/action-colours.ts'
-import { contrast, perceive, render, type HexColour } from '#shared/colour.ts'
+import type { HexColour } from '#shared/colour.ts'
+import { contrast, perceive, render } from '#shared/perceived-colour.ts'
 
 const anyColour = fc
 	.integer({ min: 0, max: 0xffffff })

@@ -45,7 +45,7 @@ export async function visitHistory(visit: Visit, look: Look): Promise<void> {
 	await look('historique-opened')
 	await page.locator('main').getByText(visit.name('history_filter')).click()
 	await look('historique-filter')
-	await page.getByRole('radio', { name: visit.name('history_view_trash') }).check()
+	await page.locator('main').getByRole('radio').last().check()
 	await look('historique-corbeille')
 	await page.locator('main li').getByRole('button').first().click()
 	await page.locator('main li').waitFor({ state: 'hidden' })

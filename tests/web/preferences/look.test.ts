@@ -25,10 +25,10 @@ beforeEach(async () => {
 	stop = clubLook.watch()
 })
 
-afterEach(() => {
+afterEach(async () => {
 	stop()
 	deviceScheme.chosen = 'automatic'
-	paintLook(PLAIN_LOOK, 'light')
+	await paintLook(PLAIN_LOOK, 'light')
 	forgetPaint()
 })
 
@@ -92,21 +92,21 @@ describe('the look in Préférences', () => {
 })
 
 describe('paintLook', () => {
-	test.each(THEME_NAMES)('knows the ground of %s', (theme) => {
+	test.each(THEME_NAMES)('knows the ground of %s', async (theme) => {
 		for (const shade of ['light', 'dark'] as const) {
-			paintLook({ theme, colour: '' }, shade)
+			await paintLook({ theme, colour: '' }, shade)
 
 			expect(token('--color-base-100')).toBe(GROUNDS[theme][shade])
 		}
 	})
 
-	test('puts the club’s colour over the theme, and takes it off again', () => {
-		paintLook({ theme: 'paper', colour: '' }, 'light')
+	test('puts the club’s colour over the theme, and takes it off again', async () => {
+		await paintLook({ theme: 'paper', colour: '' }, 'light')
 		const own = token('--color-primary')
 
-		paintLook({ theme: 'paper', colour: '#c62f35' }, 'light')
+		await paintLook({ theme: 'paper', colour: '#c62f35' }, 'light')
 		const painted = token('--color-primary')
-		paintLook({ theme: 'paper', colour: '' }, 'light')
+		await paintLook({ theme: 'paper', colour: '' }, 'light')
 
 		expect(painted).not.toBe(own)
 		expect(token('--color-primary')).toBe(own)
@@ -118,5 +118,13 @@ describe('readSmtpSettings', () => {
 		await saveClubLook({ name: 'Judo Club' })
 
 		expect((await readSmtpSettings()).senderName).toBe('Judo Club')
+	})
+	test('shows what was asked for last, however long the one before takes', async () => {
+		const coloured = paintLook({ theme: 'paper', colour: '#c62f35' }, 'light')
+		await paintLook({ theme: 'garden', colour: '' }, 'light')
+		await coloured
+
+		expect(document.documentElement.dataset['theme']).toBe('garden')
+		expect(document.documentElement.style.getPropertyValue('--color-primary')).toBe('')
 	})
 })

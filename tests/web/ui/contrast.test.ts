@@ -2,7 +2,8 @@ import '../../../web/app.css'
 import { afterEach, describe, expect, test } from 'vitest'
 import { FARTHEST_GROUNDS } from '#shared/action-colours.ts'
 import { THEME_NAMES } from '#shared/club-look.ts'
-import { contrast, isHexColour, luminance, type HexColour } from '#shared/colour.ts'
+import { isHexColour, type HexColour } from '#shared/colour.ts'
+import { contrast, luminance } from '#shared/perceived-colour.ts'
 
 const TEXT = 7
 const SHAPE = 3

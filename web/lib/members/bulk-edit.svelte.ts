@@ -9,7 +9,7 @@ import type { FormDraft } from '#web/db/form-drafts.ts'
 import type { MemberIdList } from '#web/db/member-links.ts'
 import { listMembersById, updateMembers, type BulkEdit } from '#web/db/members.ts'
 import { findOrAddMjcClub } from '#web/db/mjc-clubs.ts'
-import { findLeftForm, KeptForm } from '#web/state/kept-form.ts'
+import { KeptForm } from '#web/state/kept-form.ts'
 import type { MemberFieldError } from '#web/state/member-form.svelte.ts'
 
 /** Fields that several people may share; a name or a birth date is one's own. */
@@ -196,9 +196,7 @@ type Answer = ConsentAnswers[ConsentPurpose]
 const isSameAnswer = (one: Answer, other: Answer): boolean =>
 	one?.given === other?.given && (one?.on ?? '') === (other?.on ?? '')
 
-/** The last of these forms that was neither saved nor given up, `undefined` when there is none: see `findLeftForm`. */
-export async function recoverTogether(answersOf: AnswersOf): Promise<MembersTogether | undefined> {
-	const draft = await findLeftForm('together')
-	if (!draft) return undefined
+/** A form that was neither saved nor given up, as it was left. */
+export async function recoverTogether(draft: FormDraft<'together'>, answersOf: AnswersOf): Promise<MembersTogether> {
 	return new MembersTogether(await listMembersById(draft.memberIds), answersOf, draft)
 }

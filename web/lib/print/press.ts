@@ -1,7 +1,8 @@
 import semiBoldFont from '@expo-google-fonts/open-sans/600SemiBold/OpenSans_600SemiBold.ttf?inline'
 import regularFont from '@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf?inline'
 import { jsPDF } from 'jspdf'
-import { contrast, type HexColour } from '#shared/colour.ts'
+import type { HexColour } from '#shared/colour.ts'
+import { contrast } from '#shared/perceived-colour.ts'
 import type { Ink, Measure, PrintItem, PrintPage } from '#shared/print/page.ts'
 
 /** The typeface of what is printed: Latin, Greek and Cyrillic letters, whatever the device has. */

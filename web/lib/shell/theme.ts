@@ -1,4 +1,3 @@
-import { deriveActionColours } from '#shared/action-colours.ts'
 import type { ClubLook, ThemeName } from '#shared/club-look.ts'
 import { keepPaint } from '#web/state/paint-cache.ts'
 
@@ -18,33 +17,37 @@ export const GROUNDS: Record<ThemeName, Record<Shade, string>> = {
 	fig: { light: '#fdf6f6', dark: '#1e1a1a' }
 }
 
-/** Shows the theme and the colour of a club at once, and keeps them for the first frame of the next start. */
-export function paintLook({ theme, colour }: Pick<ClubLook, 'theme' | 'colour'>, shade: Shade): void {
-	const coat = (of: Shade): Coat => ({ ground: GROUNDS[theme][of], tokens: actionTokens(colour, of) })
+/** What a club's colour replaces: see `actionTokens`. */
+const REPLACED = [
+	'--color-primary',
+	'--color-primary-content',
+	'--action-hover',
+	'--focus',
+	'--chosen',
+	'--chosen-ink'
+] as const
+
+let asked = 0
+
+/**
+ * Shows the theme and the colour of a club, and keeps them for the first frame of the next start. At once where there is no
+ * colour, as in every club at first: what a colour becomes in light and in dark is reckoned by code of its own.
+ */
+export async function paintLook({ theme, colour }: Pick<ClubLook, 'theme' | 'colour'>, shade: Shade): Promise<void> {
+	const turn = ++asked
+	const tokens = colour === '' ? undefined : (await import('./action-tokens.ts')).actionTokens
+	if (turn !== asked) return
+	const coat = (of: Shade): Coat => ({ ground: GROUNDS[theme][of], tokens: tokens?.(colour, of) ?? {} })
 	const paint: Paint = { theme, light: coat('light'), dark: coat('dark') }
 	keepPaint(JSON.stringify(paint))
 	show(paint, shade)
-}
-
-/** The tokens of web/styles/themes that the club's colour replaces; none without one. */
-export function actionTokens(colour: ClubLook['colour'], shade: Shade): Record<string, string> {
-	if (colour === '') return {}
-	const { action, onAction, actionHover, chosen, onChosen } = deriveActionColours(colour, shade)
-	return {
-		'--color-primary': action,
-		'--color-primary-content': onAction,
-		'--action-hover': actionHover,
-		'--focus': action,
-		'--chosen': chosen,
-		'--chosen-ink': onChosen
-	}
 }
 
 /** As before-paint.js does it. */
 function show(paint: Paint, shade: Shade) {
 	const root = document.documentElement
 	root.dataset.theme = shade === 'dark' ? `${paint.theme}-dark` : paint.theme
-	for (const token of Object.keys(actionTokens('#000000', shade))) {
+	for (const token of REPLACED) {
 		const value = paint[shade].tokens[token]
 		if (value === undefined) root.style.removeProperty(token)
 		else root.style.setProperty(token, value)
