@@ -64,7 +64,7 @@ const NOT_FOR_DB = {
 
 /** @type {Ban} */
 const NOT_FOR_STATE = {
-	regex: '^#web/(?!(db|state|outbox|paraglide)/|[^/]+$)',
+	regex: '^#web/(?!(db|state|outbox|relay|paraglide)/|[^/]+$)',
 	message: 'State, outbox and relay.ts know no component: the arrow goes routes → components → state → db.'
 }
 
@@ -166,7 +166,7 @@ export const walls = [
 		rules: imports([CLIMBING, NOT_FOR_WEB, ONLY_FOR_DB, NO_ROUTES, NOT_FOR_UI])
 	},
 	{
-		files: ['web/lib/*.ts', 'web/lib/outbox/**/*.ts'],
+		files: ['web/lib/*.ts', 'web/lib/relay/**/*.ts', 'web/lib/outbox/**/*.ts'],
 		rules: imports([CLIMBING, NOT_FOR_WEB, ONLY_FOR_DB, NO_ROUTES, NOT_FOR_STATE])
 	},
 	{

@@ -5,7 +5,7 @@ import { countLogs } from '#web/db/mailing-logs.ts'
 import { addMailing } from '#web/db/mailings.ts'
 import { EventRecorder } from '#web/outbox/event-recorder.ts'
 import { gather } from '#web/outbox/gather.ts'
-import { followMailing, type MailingEvents } from '#web/relay.ts'
+import { followMailing, type MailingEvents } from '#web/relay/mailings.ts'
 import { MAILING_ID, recipientIdOf } from './story.ts'
 
 /** Rows a transaction, about as many as the app stores together when results rush in. */

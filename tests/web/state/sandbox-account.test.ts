@@ -8,7 +8,8 @@ import { answerAsRelay, relayInfo, type RelayAnswers } from '#tests/support/rela
 import { openDatabase } from '#web/db/database.ts'
 import { EXAMPLE_CLUB } from '#web/db/directory.ts'
 import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
-import { getRelayInfo, verifyAccount } from '#web/relay.ts'
+import { getRelayInfo } from '#web/relay.ts'
+import { verifyAccount } from '#web/relay/accounts.ts'
 import { readAccount, useSandboxAccount } from '#web/state/sandbox-account.ts'
 
 const sandboxAt = (port: number) => ({ host: '127.0.0.1', port })

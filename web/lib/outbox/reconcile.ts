@@ -1,7 +1,7 @@
 import type { Mailing } from '#shared/mailing.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { updateMailing } from '#web/db/mailings.ts'
-import { getMailing } from '#web/relay.ts'
+import { getMailing } from '#web/relay/mailings.ts'
 import { finishUncertain } from './closing.ts'
 import type { DeliveryFailure } from './delivery-status.ts'
 

@@ -1,6 +1,7 @@
 import type { SandboxMessage } from '#shared/wire/sandbox-message.ts'
 import { listSandboxLogs } from '#web/db/mailing-logs.ts'
-import { clearSandbox, listSandboxMessages, type RelayFailure } from '#web/relay.ts'
+import type { RelayFailure } from '#web/relay.ts'
+import { clearSandbox, listSandboxMessages } from '#web/relay/sandbox.ts'
 import { live } from '#web/state/live.svelte.ts'
 import { ALL, filterRows, listMailingsOf, toRows } from './inbox-rows.ts'
 

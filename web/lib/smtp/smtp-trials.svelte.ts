@@ -4,7 +4,7 @@ import type { Sender } from '#shared/wire/mailing.ts'
 import type { TestMessageResult } from '#shared/wire/test-message.ts'
 import type { Verification } from '#shared/wire/verification.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
-import { sendTestMessage, verifyAccount } from '#web/relay.ts'
+import { sendTestMessage, verifyAccount } from '#web/relay/accounts.ts'
 import type { SmtpEditor } from './smtp-editor.svelte.ts'
 
 /** What came of a trial: the relay's answer, or why there was none. */
