@@ -26,7 +26,8 @@ export function compareForDuplicate(a: Person, b: Person): DuplicateReason | und
 	if (agree(one.email, other.email)) return 'email'
 	if (agree(one.phone, other.phone)) return 'phone'
 	if (agree(one.birthDate, other.birthDate) && isAlike(one.last, other.last)) return 'likeness'
-	return isNamesake && one.first !== '' && !contradict(one, other) ? 'name' : undefined
+	const hasBothNames = one.first !== '' && other.first !== ''
+	return isNamesake && hasBothNames && !contradict(one, other) ? 'name' : undefined
 }
 
 /**
