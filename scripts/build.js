@@ -50,7 +50,9 @@ async function build() {
 
 /** Runs Vite's build and keeps what it says: of use only when it fails. */
 async function runVite() {
-	const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], { cwd: PROJECT, stdio: 'pipe' })
+	// A test runner's own NODE_ENV would make another app than a person's shell does.
+	const { NODE_ENV: _, ...env } = process.env
+	const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], { cwd: PROJECT, stdio: 'pipe', env })
 	let output = ''
 	for (const stream of [vite.stdout, vite.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
 

@@ -6,7 +6,7 @@ export async function visitFilter(visit: Visit, look: Look): Promise<void> {
 	const { page } = visit
 	await visit.open('/membres')
 	await visit.press('members_filter')
-	await visit.dialog.getByRole('combobox').first().selectOption('with')
+	await visit.dialog.getByLabel(visit.name('members_field_email'), { exact: true }).selectOption('with')
 	await visit.dialog.getByRole('textbox').first().fill('Chenôve')
 	await look('membres-filter')
 	await visit.press('members_filter_done', visit.dialog)
