@@ -27,7 +27,9 @@ export async function visitExports(visit: Visit, look: Look): Promise<void> {
 
 /** Each thing that can be put on paper. */
 export async function visitPrint(visit: Visit, look: Look): Promise<void> {
-	await visit.open('/imprimer')
+	await visit.open('/exports')
+	await visit.page.getByRole('link', { name: visit.name('print_open') }).click()
+	await visit.page.locator('main svg[role=img]').waitFor()
 	for (const kind of ['list', 'attendance', 'labels', 'cards', 'photos']) {
 		await visit.page.locator(`main input[type=radio][value=${kind}]`).check()
 		await visit.page.locator('main svg[role=img]').waitFor()
