@@ -70,6 +70,39 @@ describe('the checker finds nothing wrong with', () => {
 		['a mailing cancelled', begin('a', 'b').dot('a').result('a', 'sent').wish('cancel').done(1, 0, 0, 1).end()],
 		['a cancelling that was never confirmed', begin('a').wish('cancel', { granted: false }).kill().end()],
 		['a posting that was turned away', begin('a').dot('a').result('a', 'sent').done(1).post(['x']).turnAway().end()],
+		[
+			'a pause that ended with its mailing, and people who were sent to again after it',
+			begin('a', 'b')
+				.dot('a', { accepted: false })
+				.result('a', 'failed')
+				.wish('pause')
+				.dot('b', { accepted: false })
+				.result('b', 'failed')
+				.done(0, 2)
+				.post(['a', 'b'], { attempt: 2 })
+				.listen(2, { run: 'run-2' })
+				.dot('a')
+				.result('a', 'sent', { attempt: 2 })
+				.dot('b')
+				.result('b', 'sent', { attempt: 2 })
+				.done(2)
+				.end()
+		],
+		[
+			'an end that is heard once more when the next attempt has been posted',
+			begin('a')
+				.dot('a', { accepted: false })
+				.result('a', 'failed')
+				.done(0, 1)
+				.post(['a'], { attempt: 2 })
+				.follow('run-1', 2)
+				.done(0, 1)
+				.dot('a')
+				.post(['a'], { attempt: 2 })
+				.listen(1, { run: 'run-2' })
+				.result('a', 'sent', { attempt: 2 })
+				.end()
+		],
 		['one under way', begin('a', 'b').dot('a').end({ over: false })],
 		[
 			'what was under way at a pause',

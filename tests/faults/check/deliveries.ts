@@ -68,14 +68,19 @@ function strangeness({ to, messageId }: Verdict, person: Person | undefined): st
 	return told.some((id) => id !== messageId) ? `told as ${told.join(', ')}` : undefined
 }
 
-/** Once a pause or a cancelling is confirmed, only what was under way may still be accepted: one a connection. */
-function* checkHeld({ verdicts, connections }: Trial, { wishes, people }: Story): Generator<Finding> {
+/**
+ * Once a pause or a cancelling is confirmed, only what was under way may still be accepted: one a connection. A pause is over
+ * with the mailing that it held.
+ */
+function* checkHeld({ verdicts, connections }: Trial, { wishes, people, heard }: Story): Generator<Finding> {
 	const posts = [...people.values()].flatMap(({ attempts }) => attempts.map(({ postedAt }) => postedAt))
+	const ends = heard.flatMap(({ event, tick }) => (event.type === 'done' ? [tick] : []))
 	for (const { wish, askedAt, grantedAt } of wishes) {
 		if (wish === 'resume' || grantedAt === Infinity) continue
+		const letGo = wishes.filter((each) => each.wish !== 'pause' && each.grantedAt > askedAt).map((each) => each.askedAt)
 		const releases =
 			wish === 'pause'
-				? wishes.filter((each) => each.wish !== 'pause' && each.grantedAt > askedAt).map((each) => each.askedAt)
+				? [...letGo, ...ends.filter((tick) => tick > askedAt)]
 				: posts.filter((postedAt) => postedAt > askedAt)
 		const until = Math.min(...releases, Infinity)
 		const late = verdicts.filter(({ accepted, tick }) => accepted && tick > grantedAt && tick < until).length

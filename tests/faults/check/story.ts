@@ -20,7 +20,7 @@ export type Story = {
 	people: Map<string, Person>
 	/** Everything heard, by all devices, in order. */
 	heard: (Heard & { device: number })[]
-	/** The `done` of the stream that was opened last, with when it was heard. */
+	/** The `done` of the stream that was opened last, with when that run's end was heard first. */
 	done: { event: DoneEvent; tick: number } | undefined
 	/** When a wish was sent off, and when it was confirmed; never, if it was not. */
 	wishes: { wish: 'pause' | 'resume' | 'cancel'; askedAt: number; grantedAt: number }[]
@@ -74,15 +74,19 @@ function noteVerdict(people: Map<string, Person>, verdict: Verdict): void {
 }
 
 function findDone(steps: readonly Step[], heard: readonly Heard[]): Story['done'] {
-	const openedAt = new Map(
-		steps.flatMap((step) => (step.kind === 'listening' ? [[step.stream, step.tick] as const] : []))
-	)
+	const openedAt = new Map<number, number>()
+	const runs = new Map<number, string>()
+	for (const step of steps) {
+		if (step.kind === 'listening') openedAt.set(step.stream, step.tick)
+		if (step.kind === 'listening' && step.run !== undefined) runs.set(step.stream, step.run)
+		if (step.kind === 'heard' && step.event.type === 'accepted') runs.set(step.stream, step.event.run)
+	}
 	const latest = (a: Heard, b: Heard) => (openedAt.get(a.stream) ?? 0) - (openedAt.get(b.stream) ?? 0)
-	const last = heard
-		.filter(({ event }) => event.type === 'done')
-		.toSorted(latest)
-		.at(-1)
-	return last && { event: last.event as DoneEvent, tick: last.tick }
+	const ends = heard.filter(({ event }) => event.type === 'done').toSorted(latest)
+	const last = ends.at(-1)
+	// The end of a run may be heard again, when more has been posted since: it counts what there was.
+	const same = ends.filter(({ stream }) => runs.get(stream) === runs.get(last?.stream ?? -1))
+	return last && { event: last.event as DoneEvent, tick: Math.min(...same.map(({ tick }) => tick)) }
 }
 
 function listWishes(steps: readonly Step[]): Story['wishes'] {
