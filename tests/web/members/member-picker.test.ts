@@ -67,6 +67,7 @@ describe('the choice of a member', () => {
 	test('closes by Esc without a choice, and keeps the one there was', async () => {
 		const { eric } = await openPicker()
 		await userEvent.fill(box(), 'paul')
+		await expect.element(page.getByRole('option')).toBeVisible()
 		await userEvent.keyboard('{Enter}')
 
 		await userEvent.fill(box(), 'lef')
