@@ -39,7 +39,7 @@ test('refuses what is no list in words that help', async ({ club, page }) => {
 		buffer: Buffer.from('PK\x03\x04 xl/workbook.xml')
 	}
 	await page.locator('input[type=file]').setInputFiles(workbook)
-	await expect(page.getByText('Enregistrer sous, « CSV UTF-8 »')).toBeVisible()
+	await expect(page.getByText('Ce classeur n’a pas pu être lu')).toBeVisible()
 
 	const list = 'Nom;Prénom;Né le;Grade\nRoux;Zoé;31/02/2000;bleu\nSimon;Paul;14/05/08;vert\n'
 	await page
