@@ -13,7 +13,8 @@ import { createLetters, type Letters } from './letters.ts'
 import { accountName, contentMac, messageMac } from './mac.ts'
 import type { Way } from './opener.ts'
 import { INTERRUPTED, readRecords, type Interrupted } from './records.ts'
-import { Run, type Posting, type RunDeps } from './run.ts'
+import type { Posting } from './posting.ts'
+import { Run, type RunDeps } from './run.ts'
 import type { Outgoing } from './send-queue.ts'
 
 /** A posting, and what this process already holds of its mailing. */

@@ -9,12 +9,13 @@ import { Aftermath } from './aftermath.ts'
 import { Alarm } from './alarm.ts'
 import { Courier, type Begun, type Means, type Orders } from './courier.ts'
 import type { EventLog } from './event-log.ts'
-import type { Counts, Ledger, Result } from './ledger.ts'
+import type { Counts, Ledger } from './ledger.ts'
 import { Lanes, type Lane } from './lanes.ts'
 import type { Letters } from './letters.ts'
-import { Opener, type Way } from './opener.ts'
+import { Opener } from './opener.ts'
 import { Pacer } from './pacer.ts'
 import { Pauses, type Pause } from './pauses.ts'
+import type { Posting } from './posting.ts'
 import type { NoPlace, Quotas } from './quotas.ts'
 import { SendQueue, type Outgoing } from './send-queue.ts'
 import { Teller } from './teller.ts'
@@ -32,12 +33,6 @@ export type RunDeps = {
 	quotas: Quotas
 	log: (line: string) => void
 }
-
-/** With what a mailing is sent; the latest posting's counts. `account` is the name its quota goes by. */
-export type Settings = { way: Way; account: string; pace: Pace }
-
-/** What a posting adds to a run: what is to be sent, and what is decided and to be told again. */
-export type Posting = { fresh: readonly Outgoing[]; decided: readonly Result[]; settings: Settings }
 
 export type RunInput = {
 	mailing: MailingKey
