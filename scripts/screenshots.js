@@ -5,7 +5,8 @@
  */
 import { chromium } from '@playwright/test'
 import { Visit } from '../tests/e2e/visit.ts'
-import { freePort, RelayProcess } from '../tests/support/relay-process.ts'
+import { freePort } from '../tests/support/free-port.ts'
+import { RelayProcess } from '../tests/support/relay-process.ts'
 import { buildWhenStale } from './build.js'
 import { CHROMIUM_ARGS, fetchChromium } from './chromium.js'
 import { listOccasions, SIZES } from './screenshots/occasions.js'

@@ -1,7 +1,8 @@
 import { chromium, type Page } from '@playwright/test'
 import { buildWhenStale } from '#scripts/build.js'
 import { CHROMIUM_ARGS, fetchChromium } from '#scripts/chromium.js'
-import { freePort, RelayProcess } from '#tests/support/relay-process.ts'
+import { freePort } from '#tests/support/free-port.ts'
+import { RelayProcess } from '#tests/support/relay-process.ts'
 import { median, type Bench, type Figure } from './figure.ts'
 
 const LINES = 10_000

@@ -2,7 +2,8 @@ import { chromium, type Browser, type Page } from '@playwright/test'
 import { buildWhenStale } from '#scripts/build.js'
 import { CHROMIUM_ARGS, fetchChromium } from '#scripts/chromium.js'
 import { addRows } from '#tests/e2e/stored.ts'
-import { freePort, RelayProcess } from '#tests/support/relay-process.ts'
+import { freePort } from '#tests/support/free-port.ts'
+import { RelayProcess } from '#tests/support/relay-process.ts'
 import { atMost, median, type Bench, type Figure } from './figure.ts'
 import {
 	editSome,

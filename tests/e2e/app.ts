@@ -1,6 +1,7 @@
 import { test as base, type Page } from '@playwright/test'
 import { findFirefox } from '#scripts/other-browsers.js'
-import { freePort, RelayProcess } from '../support/relay-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { RelayProcess } from '../support/relay-process.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from '../support/smtp-server.ts'
 import { Club } from './club.ts'
 

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { freePort } from '../support/free-port.ts'
 
 const PARTS = ['web', 'shared', 'relay', 'scripts', 'build', 'package.json', 'package-lock.json', 'svelte.config.js']
 const GENERATED = /[\\/](\.svelte-kit|node_modules)$/
@@ -20,14 +21,6 @@ function copyProject(): string {
 	}
 	symlinkSync(resolve('node_modules'), join(copy, 'node_modules'), 'junction')
 	return copy
-}
-
-async function findFreePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1')
-	await new Promise((listening) => server.on('listening', listening))
-	const { port } = server.address() as AddressInfo
-	await new Promise((closed) => server.close(closed))
-	return port
 }
 
 /** A running command: what it said so far, and its end. */
@@ -64,7 +57,7 @@ test.describe('npm start', () => {
 
 	test.beforeEach(async () => {
 		folder = copyProject()
-		port = await findFreePort()
+		port = await freePort()
 	})
 
 	test.afterEach(async () => {
@@ -128,7 +121,7 @@ test.describe('npm run serve', () => {
 		for (const secret of ['', 'c2hvcnQtc2VjcmV0', 'change-me-change-me-change-me-change-me-000=', 'a'.repeat(64)]) {
 			const command = new Command('scripts/serve.js', '.', {
 				APP_SECRET_KEY: secret,
-				PORT: String(await findFreePort())
+				PORT: String(await freePort())
 			})
 
 			expect(await command.ended).toBe(78)

@@ -1,23 +1,20 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { sealPassword, type SealedFor } from '#shared/crypto/sealed-password.ts'
 import { deriveSealingKeyPair, type SealingKeyPair } from '#shared/crypto/sealing-key.ts'
+import { freePort } from '#tests/support/free-port.ts'
 import { SmallDisk } from './small-disk.ts'
 import type { Tape } from './tape.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const MUTANTS = new URL('mutants/install.ts', import.meta.url).href
 export const ACCESS_KEY = 'access-key-for-the-trials'
-
-/** Below the ports that systems give to outgoing connections: between two lives, nobody must take it. */
-const PORTS = { from: 10_000, count: 20_000 }
 
 type Surroundings = {
 	port: number
@@ -69,7 +66,7 @@ export class RelayLives {
 		const disk = smallDisk ? new SmallDisk() : undefined
 		const secret = randomBytes(32)
 		const sealing = await deriveSealingKeyPair(secret)
-		return new RelayLives(tape, { port: await findPort(), allow, mutant, secret, sealing, disk })
+		return new RelayLives(tape, { port: await freePort(), allow, mutant, secret, sealing, disk })
 	}
 
 	/** Seals a password for it, as an app that knows its public key. */
@@ -125,19 +122,5 @@ export class RelayLives {
 		this.#child?.kill('SIGKILL')
 		if (this.#disk) this.#disk.remove()
 		else rmSync(this.dataDir, { recursive: true, force: true })
-	}
-}
-
-async function findPort(): Promise<number> {
-	for (;;) {
-		const port = PORTS.from + randomInt(PORTS.count)
-		const server = createServer().listen(port, '127.0.0.1')
-		// `once` rejects when there is an error instead.
-		const free = await once(server, 'listening').then(
-			() => true,
-			() => false
-		)
-		server.close()
-		if (free) return port
 	}
 }

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Device } from '#tests/support/device.ts'
-import { freePort, RelayProcess } from '#tests/support/relay-process.ts'
+import { freePort } from '#tests/support/free-port.ts'
+import { RelayProcess } from '#tests/support/relay-process.ts'
 import { startTestServer, type TestServerOptions } from '#tests/support/smtp-server.ts'
 import { mailingTo } from '#tests/support/test-relay.ts'
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeDataDir } from '#tests/support/data-dir.ts'
-import { freePort } from '#tests/support/relay-process.ts'
+import { freePort } from '#tests/support/free-port.ts'
 import { spawnRelay, type SpawnedRelay } from '#tests/support/spawned-relay.ts'
 
 const SECRET = randomBytes(32).toString('base64')

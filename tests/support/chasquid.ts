@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { makeCertificate } from '#relay/sandbox/certificate.ts'
-import { freePort } from './relay-process.ts'
+import { freePort } from './free-port.ts'
 
 const run = promisify(execFile)
 

@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { makeCertificate } from '#relay/sandbox/certificate.ts'
+import { freePort } from './free-port.ts'
 import { mainConfig, masterServices, saslConfig } from './postfix-config.ts'
 
 const run = promisify(execFile)
@@ -87,12 +87,4 @@ async function readMailbox(path: string): Promise<string[]> {
 
 async function idOf(option: '-u' | '-g'): Promise<number> {
 	return Number((await run('id', [option, 'postfix'])).stdout)
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer()
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-	const { port } = server.address() as AddressInfo
-	await new Promise((resolve) => server.close(resolve))
-	return port
 }

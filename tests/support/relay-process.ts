@@ -1,20 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { makeDataDir } from './data-dir.ts'
+import { freePort } from './free-port.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 const START_WITHIN_MS = 20_000
 const SECRET = 'e2e-dGVzdHMtb25seS1zZWNyZXQtb2YtdGhlLWNsdWI0Nzk2'
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-	const server = createServer()
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-	const { port } = server.address() as AddressInfo
-	await new Promise((resolve) => server.close(resolve))
-	return port
-}
 
 /** The relay as a process of its own, with the built app, its sandbox, and a journal that lasts from start to start. */
 export class RelayProcess {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { findWebKit } from '#scripts/other-browsers.js'
-import { freePort } from './relay-process.ts'
+import { freePort } from './free-port.ts'
 
 const START_WITHIN_MS = 20_000
 const LOOK_AGAIN_MS = 100

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { composeMessage } from '#relay/mail/compose.ts'
 import { makeDataDir } from '#tests/support/data-dir.ts'
-import { freePort } from '#tests/support/relay-process.ts'
+import { freePort } from '#tests/support/free-port.ts'
 import { startProgram } from '../processes.ts'
 import { textOf, type Took, type Work } from './work.ts'
 

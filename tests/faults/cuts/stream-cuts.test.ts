@@ -9,7 +9,7 @@ import { FaultServer } from '#tests/faults/smtp/fault-server.ts'
 import type { Script } from '#tests/faults/smtp/fault.ts'
 import { TOKEN_TEXT } from '#tests/faults/smtp/letter.ts'
 import { Tape } from '#tests/faults/tape.ts'
-import { freePort } from '#tests/support/relay-process.ts'
+import { freePort } from '#tests/support/free-port.ts'
 import { createTestRelay, mailingTo } from '#tests/support/test-relay.ts'
 import { StreamProxy, type StreamCut } from './stream-proxy.ts'
 
