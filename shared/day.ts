@@ -30,6 +30,12 @@ export function ageOn(birthDate: Day, today: Day): number {
 	return today.slice(5) < birthDate.slice(5) ? years - 1 : years
 }
 
+const ADULT_AT = 18
+
+/** Whether somebody is a minor on a day; whose birth date is not known is none. */
+export const isMinor = (birthDate: Day | '', today: Day): boolean =>
+	birthDate !== '' && ageOn(birthDate, today) < ADULT_AT
+
 /** When a birthday may fall: today, within the coming week, this month or the next. */
 export type BirthdaySpan = 'today' | 'week' | 'month' | 'next-month'
 

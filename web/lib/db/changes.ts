@@ -12,6 +12,7 @@ import type { RowChange } from '#shared/listed-member.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import { ensureDevice, findDevice } from './device.ts'
+import { listEmptiedHouseholds } from './emptied-households.ts'
 import { patchMemberPages } from './member-pages.ts'
 import type { ClubDatabase } from './schema.ts'
 
@@ -118,7 +119,8 @@ async function writeSet(
 	const setId = crypto.randomUUID()
 	const written: RowChange[] = []
 	for (const table of LOGGED_TABLES) {
-		const ofTable = writes.filter((write) => write.table === table)
+		const wanted = writes.filter((write) => write.table === table)
+		const ofTable = table === 'households' ? await withoutEmptied(db, { written, wanted }) : wanted
 		if (ofTable.length > 0) written.push(...(await writeTable(db.table(table), ofTable)))
 	}
 	if (written.length === 0) return undefined
@@ -127,6 +129,16 @@ async function writeSet(
 	await db.changes.bulkAdd(written.map((row) => logEntry(setId, row)))
 	await db.changeSets.add(set)
 	return set
+}
+
+/** What is to be done to the households, once it is known who is in which: one that nobody is in any more goes by itself. */
+async function withoutEmptied(
+	db: ClubDatabase,
+	{ written, wanted }: { written: readonly RowChange[]; wanted: Write[] }
+): Promise<Write[]> {
+	const emptied = await listEmptiedHouseholds(db, written)
+	const gone = emptied.map((key): Write => ({ table: 'households', key, row: null }))
+	return [...wanted.filter(({ key }) => !emptied.includes(key)), ...gone]
 }
 
 /** Writes what differs from what is there; resolves to that. */

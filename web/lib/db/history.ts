@@ -105,7 +105,7 @@ export async function restoreMembers(
 			const changes = await database().changes.where('setId').equals(setId).toArray()
 			for (const change of changes) if (await isToRestore(change, ids)) writes.push(bringingBack(change))
 		}
-		return writes
+		return [...writes, ...(await householdsBack(deleted))]
 	})
 }
 
@@ -113,6 +113,24 @@ async function isToRestore({ table, key, before, after, memberId }: Change, ids:
 	if (before === null || after !== null) return false
 	if (!ids.has(table === 'members' ? key : memberId)) return false
 	return (await database().table(table).get(key)) === undefined
+}
+
+/** The households that those who come back were in, and that have gone since. */
+async function householdsBack(deleted: readonly DeletedMember[]): Promise<Write[]> {
+	const db = database()
+	const ids = [...new Set(deleted.flatMap(({ member }) => member.householdId || []))]
+	const rows = await db.households.bulkGet(ids)
+	const writes = ids.map(async (id, at): Promise<Write[]> => {
+		if (rows[at]) return []
+		const changes = await db.changes.where('[table+key]').equals(['households', id]).toArray()
+		const removals = changes.filter(({ before, after }) => before !== null && after === null)
+		const sets = await db.changeSets.bulkGet(removals.map(({ setId }) => setId))
+		const [last] = removals
+			.map((change, index) => ({ change, clock: sets[index]?.clock ?? '' }))
+			.sort((a, b) => (a.clock < b.clock ? 1 : -1))
+		return last ? [bringingBack(last.change)] : []
+	})
+	return (await Promise.all(writes)).flat()
 }
 
 const bringingBack = ({ table, key, before }: Change): Write => ({ table: table as LoggedTable, key, row: before })
@@ -145,9 +163,12 @@ async function nameOnly({ id, count, action }: ChangeSet): Promise<string> {
 	const { rows, names } = await listChangedRows(id, FEW_ROWS)
 	// A member comes and goes with what is his; members lose with a tag or a club what is gone.
 	const isMain = ({ change }: ChangedRow) => (change.table === 'members') === action.startsWith('member')
-	const main = rows.find(isMain) ?? rows[0]
+	// Who joins a household with him changes in one field only.
+	const main = rows.filter(isMain).sort((a, b) => countFields(b) - countFields(a))[0] ?? rows[0]
 	return main ? nameOfRow(main, names) : ''
 }
+
+const countFields = ({ change }: ChangedRow): number => Object.keys(change.after ?? change.before ?? {}).length
 
 /** How people call what a row is about: the person, the position or the club. */
 export function nameOfRow({ change, row }: ChangedRow, names: ChangedRows['names']): string {

@@ -53,14 +53,20 @@ export async function addMember(
 	draft: MemberDraft & MemberLinks,
 	answers: ConsentAnswers = NO_ANSWERS
 ): Promise<Result<MemberId, StorageFault>> {
-	const now = Date.now()
 	const id = crypto.randomUUID() as MemberId
-	const row: Member = { ...draft, id, createdAt: now, updatedAt: now }
-	const added = await applyChanges({ action: 'member-added', count: 1 }, async () => [
-		{ table: 'members', key: id, row },
-		...(await consentWrites(id, answers))
-	])
+	const added = await applyChanges({ action: 'member-added', count: 1 }, () => addingWrites(id, draft, answers))
 	return added.ok ? ok(id) : added
+}
+
+/** The writes that add a member with his answers. */
+export async function addingWrites(
+	id: MemberId,
+	draft: MemberDraft & MemberLinks,
+	answers: ConsentAnswers
+): Promise<Write[]> {
+	const now = Date.now()
+	const row: Member = { ...draft, id, createdAt: now, updatedAt: now }
+	return [{ table: 'members', key: id, row }, ...(await consentWrites(id, answers))]
 }
 
 /** Changes the given fields of a member, and his answers. Nothing is logged when nothing differs, or he is gone. */
@@ -69,15 +75,22 @@ export async function updateMember(
 	patch: Partial<MemberDraft> & MemberLinks,
 	answers?: ConsentAnswers
 ): Promise<Result<ChangeSet | undefined, StorageFault>> {
-	return applyChanges({ action: 'member-updated', count: 1 }, async () => {
-		const current = await findMember(id)
-		if (!current) return []
-		const changed = Object.entries(patch).some(([field, value]) => current[field as keyof Member] !== value)
-		return [
-			...(changed ? [{ table: 'members' as const, key: id, patch: { ...patch, updatedAt: Date.now() } }] : []),
-			...(answers ? await consentWrites(id, answers) : [])
-		]
-	})
+	return applyChanges({ action: 'member-updated', count: 1 }, () => updatingWrites(id, patch, answers))
+}
+
+/** The writes that change the given fields of a member, and his answers; none when he is gone. */
+export async function updatingWrites(
+	id: MemberId,
+	patch: Partial<MemberDraft> & MemberLinks,
+	answers?: ConsentAnswers
+): Promise<Write[]> {
+	const current = await findMember(id)
+	if (!current) return []
+	const changed = Object.entries(patch).some(([field, value]) => current[field as keyof Member] !== value)
+	return [
+		...(changed ? [{ table: 'members' as const, key: id, patch: { ...patch, updatedAt: Date.now() } }] : []),
+		...(answers ? await consentWrites(id, answers) : [])
+	]
 }
 
 /**
@@ -117,10 +130,12 @@ export async function removeMembers(ids: MemberId[]): Promise<Result<ChangeSet |
 	return applyChanges({ action: 'members-removed', count: ids.length }, async () => {
 		const consents = await database().consents.where('memberId').anyOf(ids).primaryKeys()
 		const terms = await database().positionTerms.where('memberId').anyOf(ids).primaryKeys()
+		const guardians = await database().guardians.where('memberId').anyOf(ids).primaryKeys()
 		return [
 			...ids.map((key): Write => ({ table: 'members', key, row: null })),
 			...consents.map((key): Write => ({ table: 'consents', key, row: null })),
-			...terms.map((key): Write => ({ table: 'positionTerms', key, row: null }))
+			...terms.map((key): Write => ({ table: 'positionTerms', key, row: null })),
+			...guardians.map((key): Write => ({ table: 'guardians', key, row: null }))
 		]
 	})
 }

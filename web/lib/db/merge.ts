@@ -4,6 +4,7 @@ import type { Member, MemberDraft, MemberId } from '#shared/member.ts'
 import type { Result } from '#shared/result.ts'
 import { applyChanges, LOGGED_TABLES, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
+import { guardianMergeWrites } from './families.ts'
 
 /** Two members of whom one stays, with what he is to be: his fields, and whose answers he keeps. */
 export type Merge = {
@@ -26,6 +27,7 @@ export function mergeMembers(merge: Merge): Promise<Result<ChangeSet | undefined
 			{ table: 'members', key: kept.id, row: { ...row, updatedAt: Date.now() } },
 			{ table: 'members', key: dropped.id, row: null },
 			...(await consentWrites(merge)),
+			...(await guardianMergeWrites(merge)),
 			...(await movingWrites(merge))
 		]
 	})
@@ -67,7 +69,12 @@ async function movingWrites({ keep, drop }: Merge): Promise<Write[]> {
 	const writes: Write[] = []
 	for (const name of LOGGED_TABLES) {
 		const table = database().table<Row, string>(name)
-		if (name === 'consents' || !table.schema.indexes.some(({ name: index }) => index === 'memberId')) continue
+		if (
+			name === 'consents' ||
+			name === 'guardians' ||
+			!table.schema.indexes.some(({ name: index }) => index === 'memberId')
+		)
+			continue
 		for (const row of await table.where('memberId').equals(drop).toArray()) {
 			writes.push({ table: name, key: String(row['id']), patch: { memberId: keep } })
 		}
