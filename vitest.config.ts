@@ -6,6 +6,22 @@ import { defineConfig } from 'vitest/config'
 import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.js'
 import { MESSAGES } from './scripts/messages.js'
 
+/** Every package that the app and its tests bring into the browser. */
+const BROWSER_PACKAGES = [
+	'@hpke/core',
+	'@noble/hashes/argon2.js',
+	'dexie',
+	'fast-check',
+	'hucre/ods',
+	'hucre/xlsx',
+	'ical.js',
+	'jspdf',
+	'papaparse',
+	'postal-mime',
+	'valibot',
+	'workbox-window'
+]
+
 /** Three suites: pure code and the relay in Node, the app's parts in a real Chromium, and accidents on purpose. */
 export default defineConfig({
 	test: {
@@ -40,6 +56,8 @@ export default defineConfig({
 				],
 				// Its overlay would lie over the parts under test: one broken file must not fail the others.
 				server: { hmr: { overlay: false } },
+				// One found only while the tests run makes the server load everything again, under their feet.
+				optimizeDeps: { include: BROWSER_PACKAGES },
 				test: {
 					name: 'browser',
 					include: ['tests/web/**/*.test.ts'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { database } from '#web/db/database.ts'
 import { readDraft, saveDraft } from '#web/db/drafts.ts'
 import { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
 import { useFreshDatabase } from '../../support/database.ts'
@@ -35,5 +36,47 @@ describe('the draft of a mailing', () => {
 		await expect.poll(() => draft.subject).toBe('from elsewhere')
 		stop()
 		expect(draft.body).toBe('typed here')
+	})
+
+	test('is found again with what was typed right before the page went', async () => {
+		const left = new MailingDraft()
+		const stopLeft = watchDraft(left)
+		await expect.poll(() => left.loaded).toBe(true)
+		left.subject = 'Assemblée générale'
+		window.dispatchEvent(new PageTransitionEvent('pagehide'))
+		const atTheEnd = { ...localStorage }
+		await left.keep()
+		stopLeft()
+		// What a page does to a write under way when it goes.
+		await database().drafts.clear()
+		Object.assign(localStorage, atTheEnd)
+
+		const draft = new MailingDraft()
+		const stop = watchDraft(draft)
+
+		await expect.poll(() => draft.subject).toBe('Assemblée générale')
+		await draft.keep()
+		stop()
+		expect((await readDraft()).subject).toBe('Assemblée générale')
+	})
+
+	test('is not made older by what a page left behind', async () => {
+		const left = new MailingDraft()
+		const stopLeft = watchDraft(left)
+		await expect.poll(() => left.loaded).toBe(true)
+		left.subject = 'Assemblée'
+		window.dispatchEvent(new PageTransitionEvent('pagehide'))
+		const atTheEnd = { ...localStorage }
+		await left.keep()
+		stopLeft()
+		await saveDraft({ subject: 'Assemblée générale' })
+		Object.assign(localStorage, atTheEnd)
+
+		const draft = new MailingDraft()
+		const stop = watchDraft(draft)
+
+		await expect.poll(() => draft.loaded).toBe(true)
+		stop()
+		expect(draft.subject).toBe('Assemblée générale')
 	})
 })

@@ -47,14 +47,15 @@ export type FormKind = keyof FormKinds
 /** What stands in a form that is not saved yet. */
 export type FormDraft<K extends FormKind> = FormKinds[K] & { id: string; updatedAt: number }
 
-const prefixOf = (kind: FormKind) => `${kind}-form-`
+/** How the names of drafts of that kind begin. */
+export const formDraftPrefix = (kind: FormKind): string => `${kind}-form-`
 
 /** A name for the draft of a form just opened; each open form has its own, in every window. */
-export const newFormDraftId = (kind: FormKind): string => `${prefixOf(kind)}${crypto.randomUUID()}`
+export const newFormDraftId = (kind: FormKind): string => `${formDraftPrefix(kind)}${crypto.randomUUID()}`
 
 /** Forms of that kind that were never saved nor given up, the latest first. */
 export async function listFormDrafts<K extends FormKind>(kind: K): Promise<FormDraft<K>[]> {
-	const drafts = await formDrafts<K>().where('id').startsWith(prefixOf(kind)).toArray()
+	const drafts = await formDrafts<K>().where('id').startsWith(formDraftPrefix(kind)).toArray()
 	return drafts.sort((a, b) => b.updatedAt - a.updatedAt)
 }
 

@@ -1,5 +1,6 @@
 import { storing } from '#web/db/database.ts'
 import {
+	formDraftPrefix,
 	listFormDrafts,
 	newFormDraftId,
 	removeFormDraft,
@@ -10,6 +11,7 @@ import {
 } from '#web/db/form-drafts.ts'
 import { beBusy } from './busy.ts'
 import { holdForm, listHeldForms } from './form-lock.ts'
+import { forgetLastWords, leaveLastWords, listLastWords } from './last-words.ts'
 
 /**
  * What is typed in one open form, kept on the device at once until it is saved or given up: a reload, a crash or an
@@ -20,6 +22,8 @@ export class KeptForm<K extends FormKind> {
 	#releaseLock: () => void
 	/** `null`: nothing is worth keeping any more. `undefined`: nothing new. */
 	#next: FormKinds[K] | null | undefined
+	/** What is not known to be on the disk. */
+	#unstored: FormKinds[K] | undefined
 	#writing: Promise<unknown> = Promise.resolve()
 	/** Something is typed and not saved: no update cuts it short. */
 	#notBusy: (() => void) | undefined
@@ -27,12 +31,13 @@ export class KeptForm<K extends FormKind> {
 	/** `draftId` names a draft found again; without it, the form is a new one. */
 	constructor(kind: K, draftId: string = newFormDraftId(kind)) {
 		this.draftId = draftId
-		this.#releaseLock = holdForm(draftId)
+		this.#releaseLock = this.#hold()
 	}
 
 	/** Keeps what stands in the form, `null` when it is as it was opened. A device that refuses leaves it on the screen. */
 	keep(content: FormKinds[K] | null): void {
 		this.#next = content
+		this.#unstored = content ?? undefined
 		if (content === null) this.#rest()
 		else this.#notBusy ??= beBusy()
 		this.#writing = this.#writing.then(() => this.#write())
@@ -41,8 +46,10 @@ export class KeptForm<K extends FormKind> {
 	/** Forgets what was kept, and lets other windows know that the form is closed. */
 	async discard(): Promise<void> {
 		this.#next = undefined
+		this.#unstored = undefined
 		await this.#writing
 		await removeFormDraft(this.draftId)
+		forgetLastWords(this.draftId)
 		this.suspend()
 	}
 
@@ -54,7 +61,17 @@ export class KeptForm<K extends FormKind> {
 
 	/** Opens it again after it was discarded or suspended. */
 	resume(): void {
-		this.#releaseLock = holdForm(this.draftId)
+		this.#releaseLock = this.#hold()
+	}
+
+	#hold(): () => void {
+		const releaseLock = holdForm(this.draftId)
+		const leave = () => this.#unstored && leaveLastWords(this.draftId, this.#unstored)
+		window.addEventListener('pagehide', leave)
+		return () => {
+			window.removeEventListener('pagehide', leave)
+			releaseLock()
+		}
 	}
 
 	#rest(): void {
@@ -68,6 +85,7 @@ export class KeptForm<K extends FormKind> {
 		this.#next = undefined
 		if (content === null) await removeFormDraft(this.draftId)
 		else await saveFormDraft<K>(this.draftId, content)
+		if (this.#unstored === content) this.#unstored = undefined
 	}
 }
 
@@ -77,7 +95,18 @@ export class KeptForm<K extends FormKind> {
  */
 export async function findLeftForm<K extends FormKind>(kind: K): Promise<FormDraft<K> | undefined> {
 	const held = await listHeldForms()
+	await storeLastWords(kind, held)
 	const drafts = await storing(() => listFormDrafts(kind))
 	// Where nothing can be read, the screen says so; there is nothing to find again.
 	return drafts.ok ? drafts.value.find(({ id }) => !held.has(id)) : undefined
+}
+
+/** Puts what pages left behind where the other drafts are. */
+async function storeLastWords<K extends FormKind>(kind: K, held: ReadonlySet<string>): Promise<void> {
+	for (const { id, content } of listLastWords(formDraftPrefix(kind))) {
+		if (held.has(id)) continue
+		// Ours alone writes there, and in this shape.
+		const stored = await saveFormDraft<K>(id, content as FormKinds[K])
+		if (stored.ok) forgetLastWords(id)
+	}
 }

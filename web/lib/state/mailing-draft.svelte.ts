@@ -4,6 +4,7 @@ import type { StorageFault } from '#web/db/database.ts'
 import { readDraft, saveDraft } from '#web/db/drafts.ts'
 import type { Draft } from '#web/db/schema.ts'
 import { beBusy } from './busy.ts'
+import { forgetLastWords, leaveLastWords, listLastWords } from './last-words.ts'
 import { live } from './live.svelte.ts'
 
 type Part = 'subject' | 'body' | 'recipientIds'
@@ -11,6 +12,7 @@ type Parts = Pick<Draft, Part>
 
 const PARTS: Part[] = ['subject', 'body', 'recipientIds']
 const SAVE_AFTER_MS = 250
+const LAST_WORDS = 'mailing'
 
 /**
  * The mailing being written, kept on the device as it is typed: it survives a reload, a crash and another window.
@@ -68,10 +70,11 @@ export class MailingDraft {
 		})
 		$effect(() => {
 			const keep = () => void this.keep()
-			window.addEventListener('pagehide', keep)
+			const leave = () => this.#leave()
+			window.addEventListener('pagehide', leave)
 			document.addEventListener('visibilitychange', keep)
 			return () => {
-				window.removeEventListener('pagehide', keep)
+				window.removeEventListener('pagehide', leave)
 				document.removeEventListener('visibilitychange', keep)
 				keep()
 			}
@@ -83,6 +86,17 @@ export class MailingDraft {
 		clearTimeout(this.#timer)
 		this.#saving = this.#saving.then(() => this.#store())
 		return this.#saving
+	}
+
+	/** The page goes, and may not wait for the database. */
+	#leave(): void {
+		if (this.#unsaved.size > 0) leaveLastWords(LAST_WORDS, this.#listUnsaved())
+		void this.keep()
+	}
+
+	#listUnsaved(): Partial<Parts> {
+		const parts = $state.snapshot(this.#parts)
+		return Object.fromEntries([...this.#unsaved].map((part) => [part, parts[part]]))
 	}
 
 	#change(patch: Partial<Parts>): void {
@@ -101,6 +115,7 @@ export class MailingDraft {
 		this.#fault = saved.ok ? undefined : saved.error.code
 		if (!saved.ok) return
 		this.#storedAt = saved.value.updatedAt
+		forgetLastWords(LAST_WORDS)
 		// What was typed while it was being stored is not stored yet.
 		const typedSince = storing.filter((part) => !isSame(this.#parts[part], parts[part]))
 		this.#unsaved = new Set([...this.#unsaved].filter((part) => !storing.includes(part) || typedSince.includes(part)))
@@ -121,7 +136,16 @@ export class MailingDraft {
 				Object.assign(this.#parts, { [part]: stored[part] })
 			}
 		}
+		if (!this.#loaded) this.#takeLastWords(stored.updatedAt)
 		this.#loaded = true
+	}
+
+	#takeLastWords(storedAt: number): void {
+		for (const { at, content } of listLastWords(LAST_WORDS)) {
+			// This class alone writes them, and in this shape.
+			if (at > storedAt) this.#change(content as Partial<Parts>)
+			else forgetLastWords(LAST_WORDS)
+		}
 	}
 }
 
