@@ -19,6 +19,13 @@ import { openScreen, press, reopenScreen, useScreen } from './members-on-screen.
 
 const form = () => page.getByRole('dialog')
 const box = (name: string) => form().getByRole('checkbox', { name, exact: true })
+/** The tags of the form lie folded until they are asked for. */
+async function unfold() {
+	const line = form().getByText('Étiquettes', { exact: true }).first()
+	await expect.element(line).toBeVisible()
+	const section = line.element().closest('details')
+	if (!section?.open) await userEvent.click(line)
+}
 const addTag = async (name: string, colour: TagDraft['colour'] = 'green'): Promise<TagId> =>
 	unwrap(await tags.add({ name, colour }))
 const addOne = async (firstName: string, tagIds: TagId[] = []) =>
@@ -34,6 +41,7 @@ describe('the tags of the members', () => {
 		await openScreen([{}])
 
 		await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+		await unfold()
 		await userEvent.click(box('Bénévole'))
 		await press('Nouvelle étiquette')
 		await userEvent.fill(form().getByLabelText('Nouvelle étiquette'), 'À relancer')
@@ -51,6 +59,7 @@ describe('the tags of the members', () => {
 		await reopenScreen()
 
 		await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+		await unfold()
 		await userEvent.click(box('Un'))
 		unwrap(await updateMember(id, { tagIds: [other] }))
 		await press('Enregistrer')
@@ -62,6 +71,7 @@ describe('the tags of the members', () => {
 		await addTag('Bénévole')
 		await openScreen([{}]).then(async ({ unmount }) => {
 			await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+			await unfold()
 			await userEvent.click(box('Bénévole'))
 			await unmount()
 		})
