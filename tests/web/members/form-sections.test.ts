@@ -51,7 +51,7 @@ describe('the sections of the member form', () => {
 		await openScreen([{}])
 		await open()
 
-		field('Ville').element().focus()
+		await userEvent.click(field('Ville'))
 		await userEvent.keyboard('{Tab}')
 		expect(document.activeElement).toBe(line('Étiquettes'))
 		await userEvent.keyboard('{Tab}')
