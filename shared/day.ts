@@ -36,6 +36,9 @@ const ADULT_AT = 18
 export const isMinor = (birthDate: Day | '', today: Day): boolean =>
 	birthDate !== '' && ageOn(birthDate, today) < ADULT_AT
 
+/** The day before. */
+export const dayBefore = (day: Day): Day => dayOf(Date.parse(`${day}T00:00:00Z`) - DAY_MS, 0)
+
 /** When a birthday may fall: today, within the coming week, this month or the next. */
 export type BirthdaySpan = 'today' | 'week' | 'month' | 'next-month'
 

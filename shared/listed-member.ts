@@ -1,5 +1,5 @@
 import type { Row } from './change.ts'
-import { CONSENT_PURPOSES, NO_ANSWERS, type Consent, type ConsentAnswers } from './consent.ts'
+import { answerOf, CONSENT_PURPOSES, NO_ANSWERS, type Answer, type Consent, type ConsentAnswers } from './consent.ts'
 import type { Day } from './day.ts'
 import type { Member, MemberId } from './member.ts'
 
@@ -33,8 +33,9 @@ export function patchListed(entries: Map<string, ListedMember>, change: RowChang
 /** How a row of each part changes the entry. */
 const PARTS: Record<string, (entry: ListedMember, change: RowChange) => ListedMember> = {
 	consents: (entry, { before, after }) => {
-		const { purpose, given, on } = (after ?? before) as Consent
-		return { ...entry, answers: { ...entry.answers, [purpose]: after === null ? null : { given, on } } }
+		const { purpose } = (after ?? before) as Consent
+		const answer = after === null ? null : answerOf(after as Consent)
+		return { ...entry, answers: { ...entry.answers, [purpose]: answer } }
 	}
 }
 
@@ -54,15 +55,21 @@ export function parseListed(text: string): ListedMember[] {
 }
 
 /** The form that `formatListed` writes. */
-export const LISTED_FORM = '1'
+export const LISTED_FORM = '2'
 
 const BEYOND_LATIN = /[^\0-\xff]/g
 
 function formatAnswers(answers: ConsentAnswers): string {
-	return CONSENT_PURPOSES.map((purpose) => {
-		const answer = answers[purpose]
-		return answer === null ? '' : `${answer.given ? '+' : '-'}${answer.on}`
-	}).join(' ')
+	return CONSENT_PURPOSES.map((purpose) => formatAnswer(answers[purpose] ?? null))
+		.join(' ')
+		.trimEnd()
+}
+
+/** Yes or no, the day, the end and the source; what is missing at the end is left out. */
+function formatAnswer(answer: Answer | null): string {
+	if (answer === null) return ''
+	const { given, on, until = '', source = '' } = answer
+	return [(given ? '+' : '-') + on, until, encodeURIComponent(source.toWellFormed())].join('/').replace(/\/+$/, '')
 }
 
 const answersByText = new Map<string, ConsentAnswers>()
@@ -74,8 +81,17 @@ function parseAnswers(text: string): ConsentAnswers {
 	const answers = { ...NO_ANSWERS }
 	for (const [index, purpose] of CONSENT_PURPOSES.entries()) {
 		const part = parts[index] ?? ''
-		if (part !== '') answers[purpose] = { given: part.startsWith('+'), on: part.slice(1) as Day | '' }
+		if (part !== '') answers[purpose] = parseAnswer(part)
 	}
 	answersByText.set(text, answers)
 	return answers
+}
+
+function parseAnswer(text: string): Answer {
+	const [on = '', until = '', source = ''] = text.slice(1).split('/')
+	return {
+		...{ given: text.startsWith('+'), on: on as Day | '' },
+		...(until === '' ? {} : { until: until as Day }),
+		...(source === '' ? {} : { source: decodeURIComponent(source) })
+	}
 }

@@ -1,12 +1,19 @@
-import type { ConsentAnswers, ConsentPurpose } from './consent.ts'
+import {
+	answerFor,
+	answerState,
+	CONSENT_PURPOSES,
+	type AnswerState,
+	type ConsentAnswers,
+	type ConsentPurpose
+} from './consent.ts'
 import { ageOn, birthdayTest, type BirthdaySpan, type Day } from './day.ts'
 import { isAddress } from './address.ts'
 import type { CustomField, CustomFieldId, CustomKind } from './custom-field.ts'
 import { textOf, type Member } from './member.ts'
 import { foldText } from './search.ts'
 
-/** What one asks of an answer: a yes, a no, or never asked. */
-export type AnswerFilter = '' | 'yes' | 'no' | 'never'
+/** What one asks of an answer: what it is worth today, or a yes that has an end, before a day (`before:`, then the day). */
+export type AnswerFilter = '' | AnswerState | `before:${string}`
 
 /** What is asked of one of the club's own fields; the kind tells how what is asked is read: see `customTest`. */
 export type CustomFilterKey = `field:${CustomKind}:${CustomFieldId}`
@@ -22,8 +29,6 @@ export type MemberFilter = {
 	club: string
 	/** Id of a position held today, `any` or `none` of them. */
 	position: string
-	data: AnswerFilter
-	image: AnswerFilter
 	email: '' | 'with' | 'without'
 	/** Whole years, as typed; nobody whose birth date is unknown has an age. */
 	ageFrom: string
@@ -33,7 +38,8 @@ export type MemberFilter = {
 	tags: string
 	/** A licence number, or none. */
 	licence: '' | 'with' | 'without'
-} & CustomFilter
+} & Record<ConsentPurpose, AnswerFilter> &
+	CustomFilter
 
 /** Asks nothing. */
 export const NO_FILTER: MemberFilter = {
@@ -48,7 +54,12 @@ export const NO_FILTER: MemberFilter = {
 	ageTo: '',
 	birthday: '',
 	tags: '',
-	licence: ''
+	licence: '',
+	'image-site': '',
+	'image-social': '',
+	'image-press': '',
+	'image-display': '',
+	newsletter: ''
 }
 
 /** The fields that every filter has. */
@@ -87,11 +98,20 @@ type Test = (member: Member) => boolean
 
 const answerTest =
 	(purpose: ConsentPurpose) =>
-	(wanted: string, { answersOf }: FilterFacts): Test =>
-	(member) => {
-		const answer = answersOf(member)[purpose]
-		return wanted === (answer === null ? 'never' : answer.given ? 'yes' : 'no')
+	(wanted: string, { answersOf, today }: FilterFacts): Test => {
+		if (!isEndFilter(wanted)) return (member) => answerState(answersOf(member), purpose, today) === wanted
+		const day = endOf(wanted)
+		return (member) => {
+			const answer = answerFor(answersOf(member), purpose)
+			return !!answer?.given && !!answer.until && (day === '' || answer.until < day)
+		}
 	}
+
+/** Whether a filter asks for the end of an answer. */
+export const isEndFilter = (wanted: string): boolean => wanted.startsWith('before:')
+
+/** The day before which the answer is to end; empty when any end will do. */
+export const endOf = (wanted: string): string => wanted.slice('before:'.length)
 
 /** Whether one of the wanted ids is among a member's; `none` wants those who have nothing. */
 function idsTest(wanted: string, idsOf: (member: Member) => readonly string[] | undefined): Test {
@@ -135,6 +155,11 @@ function customTest(key: CustomFilterKey, wanted: string): Test {
 	}
 }
 
+function answerTests(): Record<ConsentPurpose, (wanted: string, facts: FilterFacts) => Test> {
+	const entries = CONSENT_PURPOSES.map((purpose) => [purpose, answerTest(purpose)] as const)
+	return Object.fromEntries(entries) as ReturnType<typeof answerTests>
+}
+
 const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Test> = {
 	city: (wanted) => {
 		const folded = foldText(wanted)
@@ -155,8 +180,7 @@ const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Te
 			if (wanted === 'any') return held.size > 0
 			return wanted === 'none' ? held.size === 0 : held.has(wanted)
 		},
-	data: answerTest('data'),
-	image: answerTest('image'),
+	...answerTests(),
 	email:
 		(wanted) =>
 		({ email }) =>

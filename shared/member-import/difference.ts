@@ -1,4 +1,4 @@
-import { CONSENT_PURPOSES, type ConsentAnswers } from '#shared/consent.ts'
+import { answerFor, CONSENT_PURPOSES, isImageUse, type ConsentAnswers } from '#shared/consent.ts'
 import { textOf, type Member } from '#shared/member.ts'
 import { clubNameKey } from '#shared/mjc-club.ts'
 import { foldPhone, foldText } from '#shared/search.ts'
@@ -35,12 +35,21 @@ export function listDifferences(
 	}
 	const club = read.club === '' && !erases.has('mjcClub') ? clubName : read.club
 	if (clubNameKey(club) !== clubNameKey(clubName)) changes.push({ field: 'mjcClub', from: clubName, to: club })
+	return [...changes, ...listAnswerChanges(read, answers)]
+}
+
+function listAnswerChanges({ consents, raw }: ReadLine, answers: ConsentAnswers): FieldChange[] {
+	const changes: FieldChange[] = []
 	for (const purpose of CONSENT_PURPOSES) {
-		const [now, before] = [read.consents[purpose], answers[purpose]]
+		const now = consents[purpose]
 		if (!now) continue
-		const { answer, on } = CONSENT_FIELDS[purpose]
+		const general = isImageUse(purpose) ? consents.image : undefined
+		const before = answers[purpose] ?? general ?? answerFor(answers, purpose)
+		const { answer, on, until } = CONSENT_FIELDS[purpose]
 		if (now.given !== before?.given) changes.push({ field: answer, from: answerText(before), to: answerText(now) })
-		if (now.on !== '' && now.on !== before?.on) changes.push({ field: on, from: before?.on ?? '', to: now.on })
+		if (on && now.on !== '' && now.on !== before?.on) changes.push({ field: on, from: before?.on ?? '', to: now.on })
+		const end = (until && raw[until] && now.until) || ''
+		if (until && end !== '' && end !== before?.until) changes.push({ field: until, from: before?.until ?? '', to: end })
 	}
 	return changes
 }
@@ -56,10 +65,13 @@ export function isExactly(read: ReadLine, known: KnownMember, mapped: ReadonlySe
 	})
 	if (!samePlain || (mapped.has('mjcClub') && clubNameKey(read.club) !== clubNameKey(known.clubName))) return false
 	return CONSENT_PURPOSES.every((purpose) => {
-		if (!mapped.has(CONSENT_FIELDS[purpose].answer)) return true
-		const [now, before] = [read.consents[purpose], answers[purpose]]
+		const { answer, on, until } = CONSENT_FIELDS[purpose]
+		if (!mapped.has(answer)) return true
+		const [now, before] = [read.consents[purpose], answerFor(answers, purpose)]
 		if (!now || !before) return !now && !before
-		return now.given === before.given && (now.on === before.on || !mapped.has(CONSENT_FIELDS[purpose].on))
+		const sameDay = !on || !mapped.has(on) || now.on === before.on
+		const sameEnd = !until || !mapped.has(until) || (now.until ?? '') === (before.until ?? '')
+		return now.given === before.given && sameDay && sameEnd
 	})
 }
 

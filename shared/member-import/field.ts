@@ -19,18 +19,32 @@ export const PLAIN_FIELDS = [
 ] as const satisfies PlainField[]
 
 /** What a column of a file may hold about a person. */
-export type ImportField =
-	PlainField | 'fullName' | 'mjcClub' | 'dataConsent' | 'dataConsentOn' | 'imageRight' | 'imageRightOn'
+export type ImportField = PlainField | 'fullName' | 'mjcClub' | ConsentField
+
+/** What a column may say of an answer: itself, its day or its end. */
+const CONSENT_COLUMNS = [
+	'dataConsent',
+	'dataConsentOn',
+	'dataConsentUntil',
+	'imageRight',
+	'imageRightOn',
+	'imageRightUntil',
+	'imageSite',
+	'imageSocial',
+	'imagePress',
+	'imageDisplay',
+	'newsletter',
+	'newsletterOn',
+	'newsletterUntil'
+] as const
+export type ConsentField = (typeof CONSENT_COLUMNS)[number]
 
 /** Where a column may go. */
 export const IMPORT_TARGETS = [
 	...PLAIN_FIELDS,
 	'fullName',
 	'mjcClub',
-	'dataConsent',
-	'dataConsentOn',
-	'imageRight',
-	'imageRightOn',
+	...CONSENT_COLUMNS,
 	'extra-note',
 	'skip'
 ] as const satisfies ColumnTarget[]
@@ -38,11 +52,21 @@ export const IMPORT_TARGETS = [
 /** Where a column goes; `extra-note` adds "heading : cell" to the notes, `skip` leaves it out. */
 export type ColumnTarget = ImportField | 'extra-note' | 'skip'
 
-/** The two columns of each thing a member may agree to: his answer, and its day. */
-export const CONSENT_FIELDS = {
-	data: { answer: 'dataConsent', on: 'dataConsentOn' },
-	image: { answer: 'imageRight', on: 'imageRightOn' }
-} as const satisfies Record<ConsentPurpose, { answer: ImportField; on: ImportField }>
+/** The columns of each thing a member may agree to: his answer, its day and its end. */
+export const CONSENT_FIELDS: Record<ConsentPurpose, { answer: ConsentField; on?: ConsentField; until?: ConsentField }> =
+	{
+		data: { answer: 'dataConsent', on: 'dataConsentOn', until: 'dataConsentUntil' },
+		image: { answer: 'imageRight', on: 'imageRightOn', until: 'imageRightUntil' },
+		'image-site': { answer: 'imageSite' },
+		'image-social': { answer: 'imageSocial' },
+		'image-press': { answer: 'imagePress' },
+		'image-display': { answer: 'imageDisplay' },
+		newsletter: { answer: 'newsletter', on: 'newsletterOn', until: 'newsletterUntil' }
+	}
+
+/** Whether a field is an answer, which reads as `yes` or `no`. */
+export const isAnswerField = (field: string): boolean =>
+	Object.values(CONSENT_FIELDS).some(({ answer }) => answer === field)
 
 /** What stands between the cells when several columns go into one field; other fields take one column only. */
 export const JOINTS: Partial<Record<ColumnTarget, string>> = {

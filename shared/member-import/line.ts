@@ -1,7 +1,7 @@
-import { CONSENT_PURPOSES, type ConsentPurpose } from '#shared/consent.ts'
+import { CONSENT_PURPOSES, type Answer, type ConsentPurpose } from '#shared/consent.ts'
 import { readCell } from '#shared/csv.ts'
 import type { CsvRow } from '#shared/csv-rows.ts'
-import type { Day } from '#shared/day.ts'
+import { dayBefore, type Day } from '#shared/day.ts'
 import { MAX_NOTES_LENGTH } from '#shared/member.ts'
 import { foldText } from '#shared/search.ts'
 import { isCutNumber, readAnswer, readPhone, readPostalCode, splitName, type CellRemark } from './cell.ts'
@@ -31,7 +31,7 @@ export type ReadLine = {
 	nameParted: boolean
 	/** Name of the MJC club; empty for none. */
 	club: string
-	consents: Partial<Record<ConsentPurpose, { given: boolean; on: Day | '' }>>
+	consents: Partial<Record<ConsentPurpose, Answer>>
 	/** "Heading : cell" of the columns that go into the notes. */
 	extraNotes: string[]
 	/** What each field said, before anything was made of it. */
@@ -185,15 +185,26 @@ function readClub(read: ReadLine, fromOldProgram: boolean): void {
 	if (club.length > MAX_LENGTHS.city) read.problems.push({ field: 'mjcClub', code: 'import-too-long' })
 }
 
+/** What our own files write of a yes whose time is over. */
+const OVER = /[\s,(]*(expir[ée]e?|expired)\)?\s*$/i
+/** A day that may lie ahead. */
+const ANY_DAY = '9999-12-31' as Day
+
 function readConsent(read: ReadLine, purpose: ConsentPurpose, { plan, today }: LineReader): void {
-	const { answer, on } = CONSENT_FIELDS[purpose]
-	const given = readAnswer(read.raw[answer] ?? '')
+	const { answer, on, until } = CONSENT_FIELDS[purpose]
+	const text = read.raw[answer] ?? ''
+	const given = readAnswer(text.replace(OVER, ''))
 	if (given === undefined) read.problems.push({ field: answer, code: 'import-answer-unread' })
 	if (given === undefined || given === null) return
-	const dayText = read.raw[on] ?? ''
-	const day = dayText === '' ? undefined : readDay(dayText, { order: plan.dayOrder, today })
-	if (dayText !== '' && !day) read.problems.push({ field: on, code: 'import-day-unread' })
-	read.consents[purpose] = { given, on: day?.day ?? '' }
+	const dayIn = (field: ImportField | undefined, latest: Day): Day | '' => {
+		const raw = (field && read.raw[field]) ?? ''
+		const found = raw === '' ? undefined : readDay(raw, { order: plan.dayOrder, today: latest })
+		if (field && raw !== '' && !found) read.problems.push({ field, code: 'import-day-unread' })
+		return found?.day ?? ''
+	}
+	// An agreement that is over must not come alive again for want of its end.
+	const end = dayIn(until, ANY_DAY) || (OVER.test(text) ? dayBefore(today) : '')
+	read.consents[purpose] = { given, on: dayIn(on, today), ...(end === '' ? {} : { until: end }) }
 }
 
 /** A name as two lists are compared: case, accents, hyphens and apostrophes do not tell people apart. */

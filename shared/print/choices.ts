@@ -1,9 +1,14 @@
 import * as v from 'valibot'
+import { IMAGE_USES } from '#shared/consent.ts'
 import { LABEL_FORMATS, type LabelFormatName } from './label-formats.ts'
 
 /** What can be made of a list of members on paper. */
 export const PRINT_KINDS = ['list', 'attendance', 'labels', 'cards', 'photos'] as const
 export type PrintKind = (typeof PRINT_KINDS)[number]
+
+/** What becomes of the faces of those who did not agree to the use: initials in their place, nobody at all, or the face. */
+export const UNAGREED_FACES = ['initials', 'left-out', 'shown'] as const
+export type UnagreedFaces = (typeof UNAGREED_FACES)[number]
 
 const LABEL_FORMAT_NAMES = Object.keys(LABEL_FORMATS) as LabelFormatName[]
 /** More columns to sign in than this would be too narrow for any hand. */
@@ -22,6 +27,9 @@ export const PrintChoices = v.object({
 	/** What is to be signed in, a title each, parted by commas. */
 	columns: v.fallback(v.pipe(v.string(), v.maxLength(MAX_TEXT)), ''),
 	blankRows: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_BLANK_ROWS)), 0),
+	/** What a board of photos is for. */
+	imageUse: v.fallback(v.picklist(IMAGE_USES), 'image-display'),
+	unagreed: v.fallback(v.picklist(UNAGREED_FACES), 'initials'),
 	/** What cards are valid for. */
 	validity: v.fallback(v.pipe(v.string(), v.maxLength(MAX_TEXT)), '')
 })

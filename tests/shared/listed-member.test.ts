@@ -24,10 +24,16 @@ const consentOf = (memberId: string, given: boolean): Consent & Row => ({
 describe('entries of the list', () => {
 	test('come back from their text as they were, in one octet a character', () => {
 		const aDay = fc.constantFrom('' as const, '2026-09-01' as never)
-		const anAnswer = fc.option(fc.record({ given: fc.boolean(), on: aDay }))
+		const aSource = fc.string({ unit: 'grapheme', minLength: 1 })
+		const details = { until: fc.constant('2027-08-31' as never), source: aSource }
+		const anAnswer = fc.record({ given: fc.boolean(), on: aDay, ...details }, { requiredKeys: ['given', 'on'] })
+		const asked = { data: fc.option(anAnswer), image: fc.option(anAnswer) }
 		const anEntry = fc.record({
 			member: fc.string({ unit: 'binary' }).map((text) => memberOf(text, text)),
-			answers: fc.record({ data: anAnswer, image: anAnswer })
+			answers: fc.record(
+				{ ...asked, 'image-press': anAnswer, newsletter: anAnswer },
+				{ requiredKeys: ['data', 'image'] }
+			)
 		})
 		fc.assert(
 			fc.property(fc.array(anEntry), (entries) => {

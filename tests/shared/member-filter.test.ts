@@ -111,6 +111,22 @@ describe('memberTest', () => {
 		expect(isWanted({ image: asked }, {}, { answers: { image: answer } })).toBe(wanted)
 	})
 
+	const until = (day: string) => ({ image: { given: true, on: '' as const, until: day as Day } })
+	test.each([
+		['image', 'yes', until('2026-11-30'), true],
+		['image', 'yes', until('2026-11-29'), false],
+		['image', 'expired', until('2026-11-29'), true],
+		['image-site', 'expired', until('2026-11-29'), true],
+		['image-site', 'no', { ...until('2027-01-01'), 'image-site': { given: false, on: '' as const } }, true],
+		['image', 'before:2027-01-01', until('2026-12-31'), true],
+		['image', 'before:2027-01-01', until('2027-01-01'), false],
+		['image', 'before:', until('2027-01-01'), true],
+		['image', 'before:', { image: { given: true, on: '' as const } }, false],
+		['newsletter', 'never', {}, true]
+	] as const)('asks of %s for %s of who answered %j: %s', (purpose, asked, answers, wanted) => {
+		expect(isWanted({ [purpose]: asked }, {}, { answers })).toBe(wanted)
+	})
+
 	test('tells an address that works from none and from an odd one', () => {
 		expect(isWanted({ email: 'with' }, { email: 'zoe@example.org' })).toBe(true)
 		expect(isWanted({ email: 'without' }, { email: '' })).toBe(true)

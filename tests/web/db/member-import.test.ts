@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { NO_ANSWERS } from '#shared/consent.ts'
 import type { ImportPlan } from '#shared/member-import/plan.ts'
 import { findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
 import { database } from '#web/db/database.ts'
@@ -39,8 +40,8 @@ describe('applyImport', () => {
 			{ lastName: 'Simon', city: '', mjcClubId: club?.id }
 		])
 		expect(await readConsents(members[0]!.id)).toEqual({
-			data: { given: true, on: '' },
-			image: { given: false, on: '' }
+			data: { given: true, on: '', source: 'import' },
+			image: { given: false, on: '', source: 'import' }
 		})
 		expect((await database().consents.toArray()).map(({ source }) => source)).toEqual(['import', 'import'])
 	})
@@ -53,7 +54,38 @@ describe('applyImport', () => {
 
 		const [zoe] = await listMembers()
 		expect(zoe).toMatchObject({ city: 'Dijon', phone: '01' })
-		expect(await readConsents(zoe!.id)).toEqual({ ...answers, image: { given: true, on: '' } })
+		expect(await readConsents(zoe!.id)).toEqual({ ...answers, image: { given: true, on: '', source: 'import' } })
+	})
+
+	test('takes over ends and uses, and finds nothing new in what it has taken over', async () => {
+		const head =
+			'Nom;Prénom;Droit à l’image;Image : valable jusqu’au;Image sur le site web;Image dans la presse;Lettres d’information\n'
+		const text = `${head}Roux;Zoé;Oui;31/08/2027;Oui;Non;Non\nSimon;Paul;Oui, expiré;;Oui;;\n`
+		const applied = await applyImport(planText(text, await readImportGround()).lines)
+		expect(applied.ok).toBe(true)
+
+		const [roux, simon] = (await listMembers()).sort((a, b) => (a.lastName < b.lastName ? -1 : 1))
+
+		const answer = { on: '', source: 'import' }
+		expect(await readConsents(roux!.id)).toEqual({
+			...NO_ANSWERS,
+			image: { ...answer, given: true, until: '2027-08-31' },
+			'image-press': { ...answer, given: false },
+			newsletter: { ...answer, given: false }
+		})
+		expect((await readConsents(simon!.id)).image).toEqual({ ...answer, given: true, until: '2026-11-22' })
+		expect(planText(text, await readImportGround()).counts).toMatchObject({ unchanged: 2, changed: 0, created: 0 })
+	})
+
+	test('keeps how long an answer holds where the file gives another day for it alone', async () => {
+		const until = '2027-08-31' as never
+		await addMember(memberDraft(), { ...NO_ANSWERS, image: { given: true, on: '', until, source: 'paper' } })
+
+		const text = 'Nom;Prénom;Droit à l’image;Date du droit à l’image\nLefèvre;Zoé;Oui;02/09/2026\n'
+		await applyImport(planText(text, await readImportGround()).lines)
+
+		const [zoe] = await listMembers()
+		expect((await readConsents(zoe!.id)).image).toEqual({ given: true, on: '2026-09-02', until, source: 'import' })
 	})
 
 	test('writes nothing when the file says what is known', async () => {

@@ -37,7 +37,7 @@ describe('the columns of the list', () => {
 		await expect.poll(listTitles).toEqual(['Nom', 'Prénom', 'Code postal'])
 
 		boxOf('Prénom').element().closest('li')?.querySelector<HTMLElement>('.arrows button:last-child')?.focus()
-		for (let step = 0; step < 30; step += 1) await userEvent.keyboard('{Enter}')
+		for (let step = 0; step < 60; step += 1) await userEvent.keyboard('{Enter}')
 		await expect.poll(listTitles).toEqual(['Nom', 'Code postal', 'Prénom'])
 		await expect.poll(async () => (await findListColumns())?.at(-1)).toEqual({ id: 'firstName', chosen: true })
 		await screen.unmount()

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
+import { NO_ANSWERS } from '#shared/consent.ts'
 import { saveClubLook } from '#web/db/club-look.ts'
 import { addMember } from '#web/db/members.ts'
 import { addPhoto } from '#web/db/photos.ts'
@@ -109,6 +110,33 @@ describe('the screen Imprimer', () => {
 		await expect.poll(() => document.querySelectorAll('svg[role=img] image').length).toBe(1)
 		expect(textsOnPage()).toContain('N° 128')
 		expect((await takePdf()).text).toContain('/DCTDecode')
+	})
+
+	test('shows no face of who did not agree to the use, leaves him out, or shows it when told to', async () => {
+		const canvas = new OffscreenCanvas(48, 60)
+		canvas.getContext('2d')?.fillRect(0, 0, 48, 60)
+		const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())
+		const photoId = unwrap(await addPhoto({ type: 'image/jpeg', bytes }))
+		const image = { given: true, on: '' as const }
+		const social = { given: false, on: '' as const }
+		await addMember({ ...memberDraft({ lastName: 'Vue' }), photoId }, { ...NO_ANSWERS, image, 'image-social': social })
+		await addMember({ ...memberDraft({ lastName: 'Cachée' }), photoId })
+		const faces = () => document.querySelectorAll('svg[role=img] image').length
+		await open()
+		await choose('Trombinoscope')
+
+		await expect.element(page.getByText(/^4 personnes n’ont pas d’accord valable/)).toBeVisible()
+		await expect.poll(faces).toBe(1)
+		expect(textsOnPage()).toContain('Cachée Zoé')
+		await userEvent.selectOptions(page.getByLabelText('Ce trombinoscope est pour'), 'image-social')
+		await expect.poll(faces).toBe(0)
+		await choose('Leur visage quand même')
+		await expect.poll(faces).toBe(2)
+		await userEvent.selectOptions(page.getByLabelText('Ce trombinoscope est pour'), 'image-display')
+		await choose('Les laisser de côté')
+		await expect.poll(faces).toBe(1)
+		expect(textsOnPage()).not.toContain('Cachée Zoé')
+		expect(textsOnPage()).toContain('Vue Zoé')
 	})
 
 	test('shows list and faces, and turns their pages', async () => {

@@ -1,4 +1,4 @@
-import type { ConsentAnswers, ConsentPurpose } from '#shared/consent.ts'
+import type { Answer, ConsentAnswers } from '#shared/consent.ts'
 import type { MemberDraft, MemberId, MemberLinks } from '#shared/member.ts'
 import type { MjcClubId } from '#shared/mjc-club.ts'
 import type { PositionDraft, PositionId, PositionTermDraft } from '#shared/position.ts'
@@ -18,7 +18,7 @@ export type TermTask = { kind: 'assign' } | { kind: 'free' | 'edit'; termId: str
 export type Together = {
 	field: string
 	value: string
-	answer: ConsentAnswers[ConsentPurpose]
+	answer: Answer | null
 	newClub?: string
 	/** Ids put into the list, and taken out of it. */
 	added?: readonly string[]

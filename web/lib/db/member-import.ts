@@ -1,9 +1,18 @@
-import { CONSENT_PURPOSES, NO_ANSWERS, type Consent } from '#shared/consent.ts'
+import {
+	answerOf,
+	CONSENT_PURPOSES,
+	consentOf,
+	isImageUse,
+	NO_ANSWERS,
+	type Answer,
+	type Consent,
+	type ConsentPurpose
+} from '#shared/consent.ts'
 import type { ChangeSet } from '#shared/change.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import { draftOf } from '#shared/member-import/draft.ts'
 import type { KnownMember } from '#shared/member-import/difference.ts'
-import { PLAIN_FIELDS } from '#shared/member-import/field.ts'
+import { CONSENT_FIELDS, PLAIN_FIELDS } from '#shared/member-import/field.ts'
 import type { PlannedLine } from '#shared/member-import/plan.ts'
 import { clubNameKey, type MjcClub, type MjcClubId } from '#shared/mjc-club.ts'
 import type { Result } from '#shared/result.ts'
@@ -86,15 +95,35 @@ function memberWrite(line: PlannedLine, { memberId, clubId, now }: Placing): Wri
 }
 
 /** The rows of the answers that a line gives and that differ from what is known. */
-function consentWrites({ read }: PlannedLine, memberId: MemberId, known: Consent[] = []): Write[] {
+function consentWrites(line: PlannedLine, memberId: MemberId, known: Consent[] = []): Write[] {
 	return CONSENT_PURPOSES.flatMap((purpose): Write[] => {
-		const answer = read.consents[purpose]
+		const answer = line.read.consents[purpose]
+		if (!answer || !isNews(line, purpose)) return []
 		const before = known.find((row) => row.purpose === purpose)
-		if (!answer || (before?.given === answer.given && (answer.on === '' || before.on === answer.on))) return []
 		const id = before?.id ?? crypto.randomUUID()
-		const row: Consent = { id, memberId, purpose, ...answer, source: 'import' }
+		const row = consentOf({ ...keptOf(answer, before, line), source: 'import' }, { id, memberId, purpose })
 		return [{ table: 'consents', key: id, row }]
 	})
+}
+
+/** Whether a line says of a purpose what is not known; of a use of the image, what the general answer does not say. */
+function isNews({ kind, read, changes }: PlannedLine, purpose: ConsentPurpose): boolean {
+	if (kind === 'created') return !isImageUse(purpose) || read.consents.image?.given !== read.consents[purpose]?.given
+	const fields = Object.values(CONSENT_FIELDS[purpose])
+	return changes.some(({ field }) => fields.some((one) => one === field))
+}
+
+/** An answer with what is known of the same one and the line does not say. */
+function keptOf(answer: Answer, before: Consent | undefined, { read }: PlannedLine): Answer {
+	if (before?.given !== answer.given) return answer
+	const { until } = CONSENT_FIELDS[before.purpose]
+	const known = answerOf(before)
+	return {
+		...known,
+		...answer,
+		on: answer.on || known.on,
+		until: (until && read.raw[until] ? answer.until : known.until) ?? ''
+	}
 }
 
 /** The members that are there now, and their answers; not read where all lines add somebody. */

@@ -1,7 +1,9 @@
 import {
+	answerOf,
 	CONSENT_PURPOSES,
+	consentOf,
 	NO_ANSWERS,
-	type Consent,
+	type Answer,
 	type ConsentAnswers,
 	type ConsentPurpose
 } from '#shared/consent.ts'
@@ -31,19 +33,17 @@ export function findMember(id: MemberId): Promise<Member | undefined> {
 /** A member's answers to what he was asked to agree to. */
 export async function readConsents(memberId: MemberId): Promise<ConsentAnswers> {
 	const answers: ConsentAnswers = { ...NO_ANSWERS }
-	for (const { purpose, given, on } of await database().consents.where({ memberId }).toArray()) {
-		answers[purpose] = { given, on }
-	}
+	for (const row of await database().consents.where({ memberId }).toArray()) answers[row.purpose] = answerOf(row)
 	return answers
 }
 
 /** Answers of every member, by member, for lists and exports. */
 export async function readAllConsents(): Promise<Map<MemberId, ConsentAnswers>> {
 	const answersByMember = new Map<MemberId, ConsentAnswers>()
-	for (const { memberId, purpose, given, on } of await database().consents.toArray()) {
-		const answers = answersByMember.get(memberId) ?? { ...NO_ANSWERS }
-		answers[purpose] = { given, on }
-		answersByMember.set(memberId, answers)
+	for (const row of await database().consents.toArray()) {
+		const answers = answersByMember.get(row.memberId) ?? { ...NO_ANSWERS }
+		answers[row.purpose] = answerOf(row)
+		answersByMember.set(row.memberId, answers)
 	}
 	return answersByMember
 }
@@ -99,7 +99,7 @@ export async function updatingWrites(
  */
 export type BulkEdit =
 	| { patch: Partial<MemberDraft> }
-	| { purpose: ConsentPurpose; answer: ConsentAnswers[ConsentPurpose] }
+	| { purpose: ConsentPurpose; answer: Answer | null }
 	| { custom: CustomFieldId; value: string }
 	| { field: MemberIdList; add: readonly string[]; remove: readonly string[] }
 
@@ -145,9 +145,8 @@ async function consentWrites(memberId: MemberId, answers: ConsentAnswers): Promi
 	return CONSENT_PURPOSES.flatMap((purpose): Write[] => {
 		const known = rows.find((row) => row.purpose === purpose)
 		const answer = answers[purpose]
-		if (answer === null) return known ? [{ table: 'consents', key: known.id, row: null }] : []
+		if (!answer) return known ? [{ table: 'consents', key: known.id, row: null }] : []
 		const id = known?.id ?? crypto.randomUUID()
-		const row: Consent = { source: 'form', ...known, id, memberId, purpose, ...answer }
-		return [{ table: 'consents', key: id, row }]
+		return [{ table: 'consents', key: id, row: consentOf(answer, { id, memberId, purpose }) }]
 	})
 }

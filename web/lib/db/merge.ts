@@ -1,5 +1,5 @@
 import type { ChangeSet, Row } from '#shared/change.ts'
-import { CONSENT_PURPOSES, type Consent, type ConsentAnswers } from '#shared/consent.ts'
+import { CONSENT_PURPOSES, consentOf, type ConsentAnswers } from '#shared/consent.ts'
 import type { Member, MemberDraft, MemberId } from '#shared/member.ts'
 import type { Result } from '#shared/result.ts'
 import { applyChanges, LOGGED_TABLES, type Write } from './changes.ts'
@@ -50,15 +50,8 @@ async function consentWrites({ keep, drop, answers }: Merge): Promise<Write[]> {
 	const writes = rows.map(({ id }): Write => ({ table: 'consents', key: id, row: null }))
 	for (const purpose of CONSENT_PURPOSES) {
 		const answer = answers[purpose]
-		if (answer === null) continue
-		const known = rows.find((row) => row.purpose === purpose && row.given === answer.given && row.on === answer.on)
-		const row: Consent = {
-			source: known?.source ?? 'form',
-			id: crypto.randomUUID(),
-			memberId: keep,
-			purpose,
-			...answer
-		}
+		if (!answer) continue
+		const row = consentOf(answer, { id: crypto.randomUUID(), memberId: keep, purpose })
 		writes.push({ table: 'consents', key: row.id, row })
 	}
 	return writes

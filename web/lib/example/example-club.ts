@@ -1,5 +1,5 @@
-import type { Consent } from '#shared/consent.ts'
-import type { Day } from '#shared/day.ts'
+import { CONSENT_PURPOSES, consentOf, type Answer, type Consent, type ConsentPurpose } from '#shared/consent.ts'
+import { dayBefore, type Day } from '#shared/day.ts'
 import type { Member, MemberDraft, MemberId } from '#shared/member.ts'
 import type { MjcClub, MjcClubId } from '#shared/mjc-club.ts'
 import type { Position, PositionId, PositionTerm } from '#shared/position.ts'
@@ -112,15 +112,25 @@ function memberOf(today: Day, at: number, index: number): Member {
 	}
 }
 
-/** Nearly all agreed to be in the list; some do not want to be seen in pictures, some were never asked. */
+/**
+ * Nearly all agreed to be in the list; some do not want to be seen in pictures, or not everywhere, some gave their
+ * agreement for the last season only, some were never asked, and a few want no news.
+ */
 function consentsOf(today: Day, memberId: MemberId, index: number): Consent[] {
-	const on = seasonStart(today, 0)
-	const row = (purpose: Consent['purpose'], given: boolean): Consent => {
-		const id = fixedId('consent', index * 2 + (purpose === 'data' ? 0 : 1))
-		return { id, memberId, purpose, given, on, source: 'form' }
+	const row = (purpose: ConsentPurpose, answer: Partial<Answer> & { given: boolean }): Consent => {
+		const id = fixedId('consent', index * CONSENT_PURPOSES.length + CONSENT_PURPOSES.indexOf(purpose))
+		return consentOf({ on: seasonStart(today, 0), source: 'paper', ...answer }, { id, memberId, purpose })
 	}
 	if (index % 9 === 8) return []
-	return [row('data', true), ...(index % 5 === 4 ? [] : [row('image', index % 4 !== 3)])]
+	const given = index % 4 !== 3
+	const lastSeason = { on: seasonStart(today, 1), until: dayBefore(seasonStart(today, 0)) }
+	const thisSeason = { until: dayBefore(seasonStart(today, -1)) }
+	return [
+		row('data', { given: true }),
+		...(index % 5 === 4 ? [] : [row('image', { given, ...(index % 7 === 6 ? lastSeason : thisSeason) })]),
+		...(given && index % 6 === 1 ? [row('image-social', { given: false })] : []),
+		...(index % 13 === 5 ? [row('newsletter', { given: false, source: 'email' })] : [])
+	]
 }
 
 function idOf(lastName: string, firstName: string): MemberId {
@@ -140,5 +150,3 @@ function seasonStart(today: Day, seasonsAgo: number): Day {
 	const year = Number(today.slice(0, 4)) - (today.slice(5, 7) < '09' ? 1 : 0)
 	return `${year - seasonsAgo}-09-01` as Day
 }
-
-const dayBefore = (day: Day): Day => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10) as Day

@@ -1,11 +1,18 @@
-import { CONSENT_PURPOSES, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
+import {
+	answerFor,
+	CONSENT_PURPOSES,
+	isImageUse,
+	NO_ANSWERS,
+	type ConsentAnswers,
+	type ConsentPurpose
+} from '#shared/consent.ts'
 import { ageOn, formatDay, type Day } from '#shared/day.ts'
 import type { CustomField } from '#shared/custom-field.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
 import { textOf, type Member, type MemberField } from '#shared/member.ts'
 import { isTermOn } from '#shared/position.ts'
 import type { Register, RegisterNames } from '#web/db/register.ts'
-import { answerWord, PURPOSES } from '#web/members/consent-words.ts'
+import { answerWordOn, purposeFileDay, purposeShort, purposeTitle, sourceWord } from '#web/members/consent-words.ts'
 import { customText } from '#web/custom-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ExportColumn } from './export-table.ts'
@@ -70,10 +77,41 @@ const IDENTITY: readonly MemberColumn[] = [
 	{ id: 'positions', title: m.exports_column_positions, text: ({ positions }) => positions, rare: true }
 ]
 
-const AGREEMENTS: readonly MemberColumn[] = CONSENT_PURPOSES.flatMap((purpose): MemberColumn[] => [
-	{ id: purpose, title: PURPOSES[purpose].title, text: ({ answers }) => answerWord(answers[purpose]) },
-	{ id: `${purpose}On`, title: PURPOSES[purpose].csvDay, text: ({ answers }) => formatDay(answers[purpose]?.on ?? '') }
-])
+/** Of a use of the image, the answer that counts; how it was had belongs to the general one. */
+const AGREEMENTS: readonly MemberColumn[] = CONSENT_PURPOSES.flatMap((purpose): MemberColumn[] => {
+	const rare = purpose !== 'data' && purpose !== 'image'
+	const answer: MemberColumn = {
+		id: purpose,
+		title: () => purposeTitle(purpose),
+		text: ({ answers, today }) => answerWordOn(answerFor(answers, purpose), today),
+		...(rare ? { rare } : {})
+	}
+	return isImageUse(purpose) ? [answer] : [answer, ...detailColumns(purpose, rare)]
+})
+
+function detailColumns(purpose: ConsentPurpose, rare: boolean): MemberColumn[] {
+	const what = () => ({ what: purposeShort(purpose) })
+	return [
+		{
+			id: `${purpose}On`,
+			title: () => purposeFileDay(purpose),
+			text: ({ answers }) => formatDay(answers[purpose]?.on ?? ''),
+			...(rare ? { rare } : {})
+		},
+		{
+			id: `${purpose}Until`,
+			title: () => m.consents_until_of(what()),
+			text: ({ answers }) => formatDay(answers[purpose]?.until ?? ''),
+			rare: true
+		},
+		{
+			id: `${purpose}Source`,
+			title: () => m.consents_source_of(what()),
+			text: ({ answers }) => sourceWord(answers[purpose]?.source ?? ''),
+			rare: true
+		}
+	]
+}
 
 const instantColumn = (id: 'createdAt' | 'updatedAt', title: () => string): MemberColumn => ({
 	id,

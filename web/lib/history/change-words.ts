@@ -1,10 +1,10 @@
 import type { Row } from '#shared/change.ts'
-import type { ConsentPurpose } from '#shared/consent.ts'
+import { CONSENT_PURPOSES } from '#shared/consent.ts'
 import { formatDay, isDay, type Day } from '#shared/day.ts'
 import type { MemberField } from '#shared/member.ts'
 import type { PositionKind } from '#shared/position.ts'
 import type { ChangedRow, ChangedRows } from '#web/db/history.ts'
-import { PURPOSES } from '#web/members/consent-words.ts'
+import { purposeDay, purposeShort, purposeTitle, sourceWord } from '#web/members/consent-words.ts'
 import { kindWord as kindOfField } from '#web/custom-fields/field-words.ts'
 import { customText } from '#web/custom-words.ts'
 import { m } from '#web/paraglide/messages.js'
@@ -102,6 +102,16 @@ export function valueWord(value: unknown, names: ChangedRows['names'], say = say
 const sayAsIs = (value: string): string => (isDay(value) ? formatDay(value as Day) : value)
 
 function consentFields(row: Row): Record<string, FieldRule> {
-	const words = PURPOSES[row['purpose'] as ConsentPurpose]
-	return words ? { given: { name: words.title }, on: { name: words.day } } : {}
+	const purpose = CONSENT_PURPOSES.find((known) => known === row['purpose'])
+	if (!purpose) return {}
+	const what = purposeShort(purpose)
+	return {
+		given: { name: () => purposeTitle(purpose) },
+		on: { name: () => purposeDay(purpose) },
+		until: { name: () => m.consents_until_of({ what }) },
+		source: {
+			name: () => m.consents_source_of({ what }),
+			say: (source) => (source === 'form' ? '' : sourceWord(source))
+		}
+	}
 }

@@ -1,7 +1,7 @@
 import { formatDay, isDay, type Day } from '#shared/day.ts'
 import type { Member } from '#shared/member.ts'
 import type { FieldChange } from '#shared/member-import/difference.ts'
-import type { ImportField } from '#shared/member-import/field.ts'
+import { isAnswerField, type ImportField } from '#shared/member-import/field.ts'
 import { LINE_KINDS, type ImportPlan, type LineKind, type PlannedLine } from '#shared/member-import/plan.ts'
 import { warningText } from '#web/members/form-words.ts'
 import { m } from '#web/paraglide/messages.js'
@@ -34,8 +34,7 @@ export function listFilters({ counts, lines }: ImportPlan): { value: LineFilter;
 /** A value of a change as a person reads it. */
 export function changeText(field: FieldChange['field'], text: string): string {
 	if (text === '') return m.import_empty_value()
-	if (field === 'dataConsent' || field === 'imageRight')
-		return text === 'yes' ? m.members_answer_yes() : m.members_answer_no()
+	if (isAnswerField(field)) return text === 'yes' ? m.members_answer_yes() : m.members_answer_no()
 	return isDay(text) ? formatDay(text as Day) : text
 }
 

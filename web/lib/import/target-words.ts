@@ -1,4 +1,5 @@
 import type { ColumnTarget, ImportField } from '#shared/member-import/field.ts'
+import { purposeFileDay, purposeShort, purposeTitle } from '#web/members/consent-words.ts'
 import { m } from '#web/paraglide/messages.js'
 
 /** How each place that a column can go to is called, in the order of the choice. */
@@ -17,8 +18,17 @@ const TARGET_WORDS: Record<ColumnTarget, () => string> = {
 	licenceNumber: m.members_field_licence_number,
 	dataConsent: m.members_field_data_consent,
 	dataConsentOn: m.import_target_data_on,
+	dataConsentUntil: () => m.consents_until_of({ what: purposeShort('data') }),
 	imageRight: m.members_field_image_right,
 	imageRightOn: m.import_target_image_on,
+	imageRightUntil: () => m.consents_until_of({ what: purposeShort('image') }),
+	imageSite: () => purposeTitle('image-site'),
+	imageSocial: () => purposeTitle('image-social'),
+	imagePress: () => purposeTitle('image-press'),
+	imageDisplay: () => purposeTitle('image-display'),
+	newsletter: () => purposeTitle('newsletter'),
+	newsletterOn: () => purposeFileDay('newsletter'),
+	newsletterUntil: () => m.consents_until_of({ what: purposeShort('newsletter') }),
 	notes: m.members_field_notes,
 	'extra-note': m.import_target_note,
 	skip: m.import_target_skip

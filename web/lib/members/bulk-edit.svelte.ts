@@ -1,6 +1,12 @@
 import * as v from 'valibot'
 import type { CustomFieldId } from '#shared/custom-field.ts'
-import { CONSENT_PURPOSES, type ConsentAnswers, type ConsentPurpose } from '#shared/consent.ts'
+import {
+	CONSENT_PURPOSES,
+	isSameAnswer,
+	type Answer,
+	type ConsentAnswers,
+	type ConsentPurpose
+} from '#shared/consent.ts'
 import { MemberDraft, textOf, type Member, type MemberField, type MemberId } from '#shared/member.ts'
 import type { ChangeSet } from '#shared/change.ts'
 import { ok, type Result } from '#shared/result.ts'
@@ -33,7 +39,7 @@ export type BulkField = FixedBulkField | `field:${CustomFieldId}`
 export const BULK_FIELDS: readonly FixedBulkField[] = [...LISTS, ...FIELDS, ...CONSENT_PURPOSES]
 
 /** What a member has: a text, an answer, or ids. */
-export type BulkValue = string | ConsentAnswers[ConsentPurpose] | readonly string[]
+export type BulkValue = string | Answer | null | readonly string[]
 
 type AnswersOf = (id: MemberId) => ConsentAnswers
 
@@ -41,7 +47,7 @@ type AnswersOf = (id: MemberId) => ConsentAnswers
 export class MembersTogether {
 	field = $state<BulkField>('city')
 	value = $state('')
-	answer = $state<ConsentAnswers[ConsentPurpose]>(null)
+	answer = $state<Answer | null>(null)
 	/** Name of a club that is being added from within, `undefined` when none is. */
 	newClub = $state<string>()
 	/** Ids to put into the list, and to take out. */
@@ -98,7 +104,7 @@ export class MembersTogether {
 	valueOf(member: Member): BulkValue {
 		if (this.list) return member[this.list] ?? []
 		if (this.custom) return member.custom?.[this.custom] ?? ''
-		return this.purpose ? this.#answersOf(member.id)[this.purpose] : textOf(member, this.field as MemberField)
+		return this.purpose ? (this.#answersOf(member.id)[this.purpose] ?? null) : textOf(member, this.field as MemberField)
 	}
 
 	/** What a member will have. */
@@ -186,15 +192,10 @@ export class MembersTogether {
 	#has(member: Member): boolean {
 		if (this.#newClubName !== '') return false
 		const [has, after] = [this.valueOf(member), this.valueAfter(member)]
-		if (this.purpose) return isSameAnswer(has as Answer, after as Answer)
+		if (this.purpose) return isSameAnswer(has as Answer | null, after as Answer | null)
 		return JSON.stringify(has) === JSON.stringify(after)
 	}
 }
-
-type Answer = ConsentAnswers[ConsentPurpose]
-
-const isSameAnswer = (one: Answer, other: Answer): boolean =>
-	one?.given === other?.given && (one?.on ?? '') === (other?.on ?? '')
 
 /** A form that was neither saved nor given up, as it was left. */
 export async function recoverTogether(draft: FormDraft<'together'>, answersOf: AnswersOf): Promise<MembersTogether> {

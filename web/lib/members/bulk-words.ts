@@ -3,7 +3,7 @@ import type { ConsentPurpose } from '#shared/consent.ts'
 import { memberFieldName } from '#web/history/change-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { BULK_FIELDS, type BulkField, type BulkValue, type FixedBulkField } from './bulk-edit.svelte.ts'
-import { answerWord, PURPOSES } from './consent-words.ts'
+import { answerWords, purposeTitle } from './consent-words.ts'
 
 /** What can be set for several members, as one chooses among them. */
 export const listBulkFields = (custom: readonly CustomField[]): { value: BulkField; label: string }[] => [
@@ -11,12 +11,12 @@ export const listBulkFields = (custom: readonly CustomField[]): { value: BulkFie
 	...custom.map(({ id, name }) => ({ value: `field:${id}` as const, label: name }))
 ]
 
-const nameOf = (field: FixedBulkField): string => memberFieldName(field) ?? PURPOSES[field as ConsentPurpose].title()
+const nameOf = (field: FixedBulkField): string => memberFieldName(field) ?? purposeTitle(field as ConsentPurpose)
 
-/** A value in few words: a club or a tag by its name, an answer by yes or no, "vide" for nothing. */
+/** A value in few words: a club or a tag by its name, an answer with all that is known of it, "vide" for nothing. */
 export function bulkValueWord(value: BulkValue, names: ReadonlyMap<string, string>): string {
 	if (isList(value)) return value.map((id) => names.get(id) ?? '?').join(', ') || m.history_value_empty()
-	if (typeof value !== 'string') return answerWord(value)
+	if (typeof value !== 'string') return answerWords(value)
 	return (names.get(value) ?? value) || m.history_value_empty()
 }
 

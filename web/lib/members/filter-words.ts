@@ -1,8 +1,11 @@
+import { CONSENT_PURPOSES, type ConsentPurpose } from '#shared/consent.ts'
 import type { BirthdaySpan } from '#shared/day.ts'
 import type { CustomKind } from '#shared/custom-field.ts'
 import {
 	customIdOf,
+	endOf,
 	isCustomKey,
+	isEndFilter,
 	listWantedIds,
 	parseSpan,
 	type CustomFilterKey,
@@ -12,6 +15,7 @@ import {
 } from '#shared/member-filter.ts'
 import { customText } from '#web/custom-words.ts'
 import { m } from '#web/paraglide/messages.js'
+import { purposeShort } from './consent-words.ts'
 
 /** Names by id of the MJC clubs, of the positions, and of what the club's own lists hold. */
 export type FilterNames = Record<'clubs' | 'positions' | 'lists', ReadonlyMap<string, string>>
@@ -19,7 +23,8 @@ export type FilterNames = Record<'clubs' | 'positions' | 'lists', ReadonlyMap<st
 const ANSWERS: Record<string, () => string> = {
 	yes: m.members_answer_yes,
 	no: m.members_answer_no,
-	never: m.members_answer_never
+	never: m.members_answer_never,
+	expired: m.consents_state_expired
 }
 
 const BIRTHDAYS: Record<BirthdaySpan, () => string> = {
@@ -45,7 +50,20 @@ function oneOf(wanted: string, { names, none }: Naming): string {
 }
 
 const chip = (field: () => string, value: string): string => m.members_filter_chip({ field: field(), value })
-const answer = (value: string): string => ANSWERS[value]?.() ?? value
+
+/** What is asked of an answer, in a word or a few. */
+function sayAnswer(wanted: string): string {
+	if (!isEndFilter(wanted)) return ANSWERS[wanted]?.() ?? wanted
+	const day = endOf(wanted)
+	return day === '' ? m.consents_filter_any_end() : m.consents_filter_before_words({ day: customText('day', day) })
+}
+
+function answerWords(): Record<ConsentPurpose, (value: string) => string> {
+	const entries = CONSENT_PURPOSES.map(
+		(purpose) => [purpose, (value: string) => chip(() => purposeShort(purpose), sayAnswer(value))] as const
+	)
+	return Object.fromEntries(entries) as ReturnType<typeof answerWords>
+}
 
 const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => string> = {
 	city: (value) => chip(m.members_field_city, value),
@@ -57,8 +75,7 @@ const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => str
 		if (value === 'none') return m.members_filter_position_none()
 		return chip(m.members_filter_position, positions.get(value) ?? '?')
 	},
-	data: (value) => chip(m.members_data_consent_short, answer(value)),
-	image: (value) => chip(m.members_image_right_short, answer(value)),
+	...answerWords(),
 	email: (value) => (value === 'with' ? m.members_filter_with_email() : m.members_filter_without_email()),
 	ageFrom: (age) => m.members_filter_chip_age_from({ age }),
 	ageTo: (age) => m.members_filter_chip_age_to({ age }),
@@ -89,5 +106,6 @@ function describeCustom(key: CustomFilterKey, wanted: string, { lists }: FilterN
 /** What one may ask of an answer; the empty value asks nothing. */
 export const listAnswers = (): { value: string; label: string }[] => [
 	{ value: '', label: m.members_filter_any() },
-	...Object.entries(ANSWERS).map(([value, label]) => ({ value, label: label() }))
+	...Object.entries(ANSWERS).map(([value, label]) => ({ value, label: label() })),
+	{ value: 'before:', label: m.consents_filter_before() }
 ]

@@ -1,9 +1,13 @@
-import { CONSENT_PURPOSES, type ConsentAnswers } from '#shared/consent.ts'
+import { CONSENT_PURPOSES, type Answer, type ConsentAnswers, type ConsentPurpose } from '#shared/consent.ts'
 import { EMPTY_MEMBER, type Member, type MemberDraft, type MemberField } from '#shared/member.ts'
 import { mergeMembers } from '#web/db/merge.ts'
 
 /** What is chosen for: a field, or an answer. */
-export type MergeField = MemberField | keyof ConsentAnswers
+export type MergeField = MemberField | ConsentPurpose
+
+/** Whether it is an answer that is chosen for. */
+export const isPurpose = (field: MergeField): field is ConsentPurpose =>
+	CONSENT_PURPOSES.some((purpose) => purpose === field)
 
 type Side = { member: Member; answers: ConsentAnswers }
 const FIELDS = Object.keys(EMPTY_MEMBER) as MemberField[]
@@ -24,9 +28,9 @@ export class MergeChoice {
 	}
 
 	/** The value of a field on one side; an answer is `null` when it was never given. */
-	valueOf(side: 0 | 1, field: MergeField): string | ConsentAnswers[keyof ConsentAnswers] {
+	valueOf(side: 0 | 1, field: MergeField): string | Answer | null {
 		const { member, answers } = this.sides[side]
-		return field === 'data' || field === 'image' ? answers[field] : (member[field] ?? '')
+		return isPurpose(field) ? (answers[field] ?? null) : (member[field] ?? '')
 	}
 
 	/** Makes them one. */
@@ -37,7 +41,7 @@ export class MergeChoice {
 		const values: Partial<MemberDraft> = {}
 		for (const field of this.fields) {
 			const value = this.valueOf(this.chosen[field] ?? 0, field)
-			if (field === 'data' || field === 'image') answers[field] = value as ConsentAnswers[keyof ConsentAnswers]
+			if (isPurpose(field)) answers[field] = value as Answer | null
 			else Object.assign(values, { [field]: value })
 		}
 		const merge = { keep: kept.member.id, drop: dropped.member.id, values, answers }
@@ -54,6 +58,6 @@ export class MergeChoice {
 	#textOf(side: 0 | 1, field: MergeField): string {
 		const value = this.valueOf(side, field)
 		if (typeof value === 'string') return value.trim()
-		return value === null ? '' : `${value.given} ${value.on}`
+		return value === null ? '' : Object.values(value).join(' ').trim()
 	}
 }

@@ -1,3 +1,4 @@
+import { answerState, NO_ANSWERS } from '#shared/consent.ts'
 import { arrangeColumns } from '#shared/column-choice.ts'
 import type { HexColour } from '#shared/colour.ts'
 import { initialsOf, listName, spokenName, type Member } from '#shared/member.ts'
@@ -60,6 +61,18 @@ export class PrintDesk {
 			familyName: (name) => m.print_family({ name })
 		})
 	)
+	/** Those of them who did not agree to be seen, for what the board is for. */
+	readonly unagreed = $derived.by((): ReadonlySet<Member> => {
+		const { choices } = this
+		const answers = this.#register.current?.answers
+		if (choices?.kind !== 'photos' || !answers) return new Set()
+		const day = today()
+		return new Set(
+			(this.members ?? []).filter(
+				({ id }) => answerState(answers.get(id) ?? NO_ANSWERS, choices.imageUse, day) !== 'yes'
+			)
+		)
+	})
 	/** The pages; `undefined` until everything is there. */
 	readonly pages = $derived.by((): PrintPage[] | undefined => {
 		const { press, choices, members } = this
@@ -112,12 +125,7 @@ export class PrintDesk {
 					this.#design(),
 					measure
 				),
-			photos: () =>
-				layPhotoBoard(
-					members.map((member) => portraitOf(member, this.#faceOf(member))),
-					words,
-					measure
-				)
+			photos: () => this.#layPhotos({ choices, members, measure })
 		}
 		return makers[choices.kind]()
 	}
@@ -138,6 +146,15 @@ export class PrintDesk {
 	#layLabels({ format, outlines }: PrintChoices, measure: Measure): PrintPage[] {
 		const lines = this.addresses.labels.map((label) => label.lines)
 		return layLabels(lines, { format: LABEL_FORMATS[format], skip: this.skip, outlines }, measure)
+	}
+
+	#layPhotos({ choices, members, measure }: Laying): PrintPage[] {
+		const { unagreed } = choices
+		const hidden = unagreed === 'shown' ? new Set() : this.unagreed
+		const shown = unagreed === 'left-out' ? members.filter((member) => !hidden.has(member)) : members
+		const words: SheetWords = { title: this.heading, note: sheetNote(shown.length), pageOf }
+		const portraits = shown.map((member) => portraitOf(member, hidden.has(member) ? '' : this.#faceOf(member)))
+		return layPhotoBoard(portraits, words, measure)
 	}
 
 	#design() {

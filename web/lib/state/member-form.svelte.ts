@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CONSENT_PURPOSES, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
+import { CONSENT_PURPOSES, isSameAnswer, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import { carryOver, type ChangeSet } from '#shared/change.ts'
 import {
 	EMPTY_MEMBER,
@@ -179,10 +179,7 @@ export class MemberForm {
 	}
 
 	#changedPurposes() {
-		return CONSENT_PURPOSES.filter((purpose) => {
-			const [now, before] = [this.answers[purpose], this.#base.answers[purpose]]
-			return now?.given !== before?.given || now?.on !== before?.on
-		})
+		return CONSENT_PURPOSES.filter((purpose) => !isSameAnswer(this.answers[purpose], this.#base.answers[purpose]))
 	}
 }
 
