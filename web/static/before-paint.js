@@ -1,7 +1,4 @@
-/*
- * Runs before the first paint, so that the club's theme, its colour and the chosen language never flicker in. A file and not
- * a line in the page, because the page allows no inline script. Keys: web/lib/shell/theme.ts and the message catalogue.
- */
+// Sets theme, colour and language before the first paint; a file, as the page allows no script in itself. Keys: shell/theme.ts
 ;(function () {
 	var root = document.documentElement
 	try {
@@ -19,6 +16,6 @@
 		var locale = localStorage.getItem('PARAGLIDE_LOCALE')
 		if (locale === 'fr' || locale === 'en') root.lang = locale
 	} catch {
-		// Storage is blocked or holds something else: the device's own theme and French are what we have.
+		// Storage is blocked: the device's theme, and French.
 	}
 })()

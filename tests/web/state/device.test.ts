@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { installation, installWay } from '#web/state/installation.svelte.ts'
+import { installWay } from '#web/state/install-way.ts'
+import { installation } from '#web/state/installation.svelte.ts'
 import { storageRoom } from '#web/state/storage-room.svelte.ts'
 
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36'
@@ -27,12 +28,12 @@ describe('the way to install', () => {
 
 		window.dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt }))
 
-		expect(installation.way).toBe('prompt')
+		expect(installation.askable).toBe(true)
 		expect(installation.offerOnce()).toBe(true)
 		expect(installation.offerOnce()).toBe(false)
 		await installation.ask()
 		expect(prompt).toHaveBeenCalledOnce()
-		expect(installation.way).not.toBe('prompt')
+		expect(installation.askable).toBe(false)
 		stop()
 	})
 })

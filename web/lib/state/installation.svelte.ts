@@ -1,19 +1,16 @@
 /** Chromium's event, which the DOM's types do not know. */
 type InstallPrompt = Event & { prompt: () => Promise<{ outcome: 'accepted' | 'dismissed' }> }
 
-/** How the app gets onto this device: by a question of the browser, by hand, or not by this browser. */
-export type InstallWay = 'prompt' | 'ios' | 'safari' | 'android' | 'chromium' | 'elsewhere'
-
 const OFFERED = 'install-offered'
 
-/** Whether the app is installed, and how it can be; one instance, see `installation`. */
+/** Whether the app is installed, and whether the browser offers it; one instance, see `installation`. */
 class Installation {
 	installed = $state(false)
 	#prompt = $state.raw<InstallPrompt>()
 
-	/** The best way in this browser. */
-	get way(): InstallWay {
-		return this.#prompt ? 'prompt' : installWay(navigator)
+	/** Whether the browser has a question of its own. */
+	get askable(): boolean {
+		return this.#prompt !== undefined
 	}
 
 	/** Keeps the browser's question for a better moment. Call as early as can be; returns what stops it. */
@@ -49,7 +46,7 @@ class Installation {
 
 	/** Whether to offer it unasked, which is done once and never again on this device. */
 	offerOnce(): boolean {
-		if (this.installed || this.way !== 'prompt') return false
+		if (this.installed || !this.askable) return false
 		try {
 			if (localStorage.getItem(OFFERED) !== null) return false
 			localStorage.setItem(OFFERED, 'yes')
@@ -61,11 +58,3 @@ class Installation {
 }
 
 export const installation = new Installation()
-
-/** The way by hand, told from the browser's name. An iPad says that it is a Mac, but no Mac has several touch points. */
-export function installWay({ userAgent, maxTouchPoints }: Pick<Navigator, 'userAgent' | 'maxTouchPoints'>): InstallWay {
-	if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)) return 'ios'
-	if (/Android/.test(userAgent)) return 'android'
-	if (/Chrome\//.test(userAgent)) return 'chromium'
-	return /Macintosh.*Safari\//.test(userAgent) ? 'safari' : 'elsewhere'
-}
