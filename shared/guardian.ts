@@ -23,7 +23,7 @@ export const GuardianDraft = v.object({
 	/** The member that he is; empty when he is none, or it is not known. */
 	guardianMemberId: v.custom<MemberId | ''>((value) => typeof value === 'string')
 })
-export type GuardianDraft = Readonly<v.InferOutput<typeof GuardianDraft>>
+export type GuardianDraft = v.InferOutput<typeof GuardianDraft>
 
 /** A guardian of a minor, member of the club or not; a row of its own, which belongs to the minor. */
 export type Guardian = Omit<GuardianDraft, 'guardianMemberId' | 'rights'> & {

@@ -53,6 +53,8 @@ describe('the sections of the member form', () => {
 
 		await userEvent.click(field('Ville'))
 		await userEvent.keyboard('{Tab}')
+		expect(document.activeElement).toBe(line('Famille'))
+		await userEvent.keyboard('{Tab}')
 		expect(document.activeElement).toBe(line('Étiquettes'))
 		await userEvent.keyboard('{Tab}')
 		expect(document.activeElement).toBe(line('Club et numéros'))

@@ -1,5 +1,5 @@
 import { carryOver, type ChangeSet } from '#shared/change.ts'
-import type { ConsentAnswers } from '#shared/consent.ts'
+import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import {
 	EMPTY_GUARDIAN,
 	GUARDIAN_PLACES,
@@ -60,7 +60,7 @@ export async function saveMember(
 	const action = id === undefined ? 'member-added' : followers > 0 ? 'members-updated' : 'member-updated'
 	return applyChanges({ action, count: 1 + (id === undefined ? 0 : followers) }, async () => {
 		if (id === undefined) {
-			const own = await addingWrites(newId, fields as MemberDraft, answers ?? { data: null, image: null })
+			const own = await addingWrites(newId, fields as MemberDraft, answers ?? NO_ANSWERS)
 			return [...own, ...(await familyWrites(newId, family, fields))]
 		}
 		const member = await findMember(id)

@@ -1,12 +1,26 @@
 import type { Answer, ConsentAnswers } from '#shared/consent.ts'
+import type { GuardianDraft } from '#shared/guardian.ts'
+import type { ContactKind, HouseholdDraft } from '#shared/household.ts'
 import type { MemberDraft, MemberId, MemberLinks } from '#shared/member.ts'
 import type { MjcClubId } from '#shared/mjc-club.ts'
 import type { PositionDraft, PositionId, PositionTermDraft } from '#shared/position.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 
+/** What a member form shows of his household and his guardians; absent in a form kept before there was any. */
+export type FamilyEntry = {
+	/** Empty when he is in none. Who pays is `self` when it is himself. */
+	household: HouseholdDraft
+	/** Members of no household who come into his. */
+	joining: readonly MemberId[]
+	/** By place. */
+	guardians: readonly GuardianDraft[]
+	/** Whether the others of the household get what he has now. */
+	following: Readonly<Record<ContactKind, boolean>>
+}
+
 /** What a member form shows: the fields, the answers, and what else the member has. */
-export type MemberEntry = { values: MemberDraft; answers: ConsentAnswers; links?: MemberLinks }
+export type MemberEntry = { values: MemberDraft; answers: ConsentAnswers; links?: MemberLinks; family?: FamilyEntry }
 
 /** What a form keeps: what stands in it now, and in `base` what it showed when it was opened. */
 type Kept<T> = { base: T; entry: T }

@@ -6,6 +6,7 @@ import type { PositionKind } from '#shared/position.ts'
 import type { ChangedRow, ChangedRows } from '#web/db/history.ts'
 import { purposeDay, purposeShort, purposeTitle, sourceWord } from '#web/members/consent-words.ts'
 import { kindWord as kindOfField } from '#web/custom-fields/field-words.ts'
+import { rightWord } from '#web/family/family-words.ts'
 import { customText } from '#web/custom-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { nameKind } from '#web/positions/words.ts'
@@ -38,7 +39,15 @@ type FieldRule = { name: () => string; say?: (value: string) => string }
 const FIELDS: Record<string, Record<string, FieldRule>> = {
 	members: {
 		...Object.fromEntries(Object.entries(MEMBER_FIELDS).map(([field, name]) => [field, { name }])),
-		tagIds: { name: m.members_field_tags }
+		tagIds: { name: m.members_field_tags },
+		householdId: { name: m.families_household }
+	},
+	households: {
+		name: { name: m.families_name },
+		payerId: { name: m.families_payer },
+		payerName: { name: m.families_payer_name },
+		payerEmail: { name: m.families_payer_email },
+		payerPhone: { name: m.families_payer_phone }
 	},
 	customFields: {
 		name: { name: m.lists_name },
@@ -62,13 +71,14 @@ const FIELDS: Record<string, Record<string, FieldRule>> = {
 	mjcClubs: { name: { name: m.clubs_column_name } }
 }
 
-/** How a member's field is called, `undefined` for what no form shows. */
-export const memberFieldName = (field: string): string | undefined => FIELDS['members']?.[field]?.name()
+/** How a member's field is called, `undefined` for what cannot be put back by itself: a household comes with who is in it. */
+export const memberFieldName = (field: string): string | undefined =>
+	field === 'householdId' ? undefined : FIELDS['members']?.[field]?.name()
 
 /** What a change did to each field that a person knows. A row that came or went shows all that it held. */
 export function describeFields({ change, row }: ChangedRow, names: ChangedRows['names']): FieldWords[] {
 	const own = change.table === 'members' ? describeCustom(change, names) : []
-	const fields = change.table === 'consents' ? consentFields(row) : (FIELDS[change.table] ?? {})
+	const fields = OF_ROW[change.table]?.(row) ?? FIELDS[change.table] ?? {}
 	const described = Object.entries(fields).flatMap(([field, { name, say }]) => {
 		const [before = '', after = ''] = [change.before, change.after].map((side) => valueWord(side?.[field], names, say))
 		return before === after ? [] : [{ field: name(), before, after }]
@@ -114,4 +124,30 @@ function consentFields(row: Row): Record<string, FieldRule> {
 			say: (source) => (source === 'form' ? '' : sourceWord(source))
 		}
 	}
+}
+
+const GUARDIAN_FIELDS: Record<string, () => string> = {
+	name: m.families_field_name,
+	relation: m.families_field_relation,
+	email: m.families_field_email,
+	phone: m.families_field_phone,
+	rights: m.families_field_rights
+}
+
+/** Which of the two he is stands before what is said of him. */
+function guardianFields({ place }: Row): Record<string, FieldRule> {
+	const entries = Object.entries(GUARDIAN_FIELDS).map(([field, name]): [string, FieldRule] => [
+		field,
+		{
+			name: () => m.families_of_guardian({ place: String(place), field: name() }),
+			...(field === 'rights' && { say: rightWord })
+		}
+	])
+	return Object.fromEntries(entries)
+}
+
+/** Tables whose fields are called by what a row is about. */
+const OF_ROW: Record<string, (row: Row) => Record<string, FieldRule>> = {
+	consents: consentFields,
+	guardians: guardianFields
 }

@@ -4,6 +4,7 @@ import { m } from '#web/paraglide/messages.js'
 
 type Doings = Record<
 	| 'add'
+	| 'further'
 	| 'edit'
 	| 'remove'
 	| 'exportThem'
@@ -26,9 +27,15 @@ export function listMemberCommands(doings: Doings): Command[] {
 }
 
 function listActions(doings: Doings): Command[] {
-	const { add, edit, remove, exportThem, printThem, write, search, filter, columns, duplicates } = doings
+	const { add, further, edit, remove, exportThem, printThem, write, search, filter, columns, duplicates } = doings
 	return [
 		{ ...named('add', m.members_add, m.members_synonyms_add), icon: 'add', keys: ['N'], run: add },
+		{
+			...named('further', m.families_further, m.families_further_synonyms),
+			icon: 'person-add',
+			keys: ['A'],
+			run: further
+		},
 		{ ...named('edit', m.members_edit, m.members_synonyms_edit), icon: 'edit', run: edit },
 		{ ...named('remove', m.members_remove, m.members_synonyms_remove), icon: 'delete', keys: ['Delete'], run: remove },
 		{ ...named('export', m.members_export, m.members_synonyms_export), icon: 'export', run: exportThem },

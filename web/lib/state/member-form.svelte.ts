@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CONSENT_PURPOSES, isSameAnswer, NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
-import { carryOver, type ChangeSet } from '#shared/change.ts'
+import { carryOver } from '#shared/change.ts'
+import { CONTACT_KINDS } from '#shared/household.ts'
 import {
 	EMPTY_MEMBER,
 	MemberDraft,
@@ -12,9 +13,11 @@ import {
 import { err, ok, type Result } from '#shared/result.ts'
 import { storing, type StorageFault } from '#web/db/database.ts'
 import type { FormDraft, MemberEntry } from '#web/db/form-drafts.ts'
-import { addMember, findMember, readConsents, updateMember } from '#web/db/members.ts'
+import { readHousehold, saveMember } from '#web/db/families.ts'
+import { findMember, readConsents } from '#web/db/members.ts'
 import { findOrAddMjcClub } from '#web/db/mjc-clubs.ts'
 import { KeptForm } from './kept-form.ts'
+import { EMPTY_FAMILY, MemberFamily, type Moved, type TypedFamily } from './member-family.svelte.ts'
 
 /** What keeps a form from being saved; `member-gone`: he was removed meanwhile, saving again adds him anew. */
 export type MemberFormFault = StorageFault['code'] | 'member-gone'
@@ -37,17 +40,21 @@ export class MemberForm {
 	/** What is typed was found again, after a reload or an accident. */
 	readonly recovered: boolean
 
+	/** His household and his guardians. */
+	readonly family: MemberFamily
+
 	readonly #base: MemberEntry
 	readonly #kept: KeptForm<'member'>
 
 	constructor(memberId?: MemberId, base: MemberEntry = EMPTY_ENTRY, recovered?: FormDraft<'member'>) {
-		const { values, answers, links } = recovered?.entry ?? base
+		const { values, answers, links, family } = recovered?.entry ?? base
 		this.memberId = memberId
 		this.#base = { ...base, values: { ...EMPTY_MEMBER, ...base.values } }
 		// A form kept by an older version of the app may lack a field of today.
 		this.values = { ...EMPTY_MEMBER, ...values }
 		this.answers = { ...answers }
 		this.links = { ...links }
+		this.family = new MemberFamily(base.family ?? EMPTY_FAMILY, family ?? base.family ?? EMPTY_FAMILY)
 		this.newClub = recovered?.newClub
 		this.recovered = recovered !== undefined
 		this.#kept = new KeptForm('member', recovered?.id)
@@ -59,7 +66,8 @@ export class MemberForm {
 		return {
 			values: $state.snapshot<MemberDraft>(values),
 			answers: $state.snapshot(answers),
-			links: $state.snapshot<MemberLinks>(links)
+			links: $state.snapshot<MemberLinks>(links),
+			family: this.family.entry
 		}
 	}
 	/** The fields that differ from what the form showed when it was opened. */
@@ -69,7 +77,12 @@ export class MemberForm {
 	}
 	get changed(): boolean {
 		const count = Object.keys(this.changes).length + this.#changedPurposes().length + this.#changedLinks().length
-		return count > 0 || this.#newClubName !== ''
+		return count > 0 || this.#newClubName !== '' || this.family.changed
+	}
+	/** His contact before and now, and the household that he was in and is in. */
+	get moved(): Moved {
+		const [now, base] = [this.links.householdId ?? '', this.#base.links?.householdId ?? '']
+		return { from: this.#base.values, to: this.values, householdId: now, was: this.memberId === undefined ? '' : base }
 	}
 	get #newClubName(): string {
 		return this.newClub?.trim() ?? ''
@@ -78,7 +91,8 @@ export class MemberForm {
 	/** Keeps on the device what stands in the form. */
 	keep(): void {
 		const newClub = this.#newClubName === '' ? {} : { newClub: this.newClub }
-		const content = { memberId: this.memberId, base: this.#base, entry: this.entry, ...newClub }
+		const base = { ...this.#base, family: this.family.base }
+		const content = { memberId: this.memberId, base, entry: this.entry, ...newClub }
 		this.#kept.keep(this.changed ? content : null)
 	}
 
@@ -88,10 +102,11 @@ export class MemberForm {
 	 */
 	async save(): Promise<MemberId | undefined> {
 		const parsed = v.safeParse(MemberDraft, this.values)
+		const family = this.family.parse()
 		this.errors = parsed.success ? {} : errorsByField(parsed.issues)
-		if (!parsed.success || this.saving) return undefined
+		if (!parsed.success || !family || this.saving) return undefined
 		this.saving = true
-		const saved = await this.#store(parsed.output).finally(() => (this.saving = false))
+		const saved = await this.#store(parsed.output, family).finally(() => (this.saving = false))
 		this.fault = saved.ok ? undefined : saved.error.code
 		if (!saved.ok) return undefined
 		await this.discard()
@@ -124,13 +139,16 @@ export class MemberForm {
 		this.#kept.resume()
 	}
 
-	async #store(draft: MemberDraft): Promise<Result<MemberId, { code: MemberFormFault }>> {
+	async #store(draft: MemberDraft, typed: TypedFamily): Promise<Result<MemberId, { code: MemberFormFault }>> {
 		const club = await this.#takeNewClub()
 		if (!club.ok) return club
 		const whole = { ...draft, mjcClubId: this.values.mjcClubId }
-		if (this.memberId === undefined) return addMember({ ...whole, ...heldOf(this.entry.links) }, this.entry.answers)
-		const updated = await this.#update(this.memberId, whole)
-		return updated.ok ? { ok: true, value: this.memberId } : updated
+		if (this.memberId !== undefined) return this.#update(this.memberId, whole, typed)
+		const newId = crypto.randomUUID() as MemberId
+		const family = this.family.changeFrom(typed, this.moved, true)
+		const fields = { ...whole, ...heldOf(this.entry.links) }
+		const added = await saveMember({ id: undefined, newId, fields, answers: this.entry.answers, family, followers: 0 })
+		return added.ok ? ok(newId) : added
 	}
 
 	/** A club that was named and not added yet is added and chosen: what is typed counts. */
@@ -144,25 +162,38 @@ export class MemberForm {
 	}
 
 	async #update(
-		memberId: MemberId,
-		draft: MemberDraft
-	): Promise<Result<ChangeSet | undefined, { code: MemberFormFault }>> {
-		const current = await storing(async () => ({
-			member: await findMember(memberId),
-			answers: await readConsents(memberId)
-		}))
+		id: MemberId,
+		draft: MemberDraft,
+		typed: TypedFamily
+	): Promise<Result<MemberId, { code: MemberFormFault }>> {
+		const current = await storing(async () => ({ member: await findMember(id), answers: await readConsents(id) }))
 		if (!current.ok) return current
 		if (!current.value.member) {
 			this.memberId = undefined
 			return err({ code: 'member-gone' })
 		}
-		const fields = Object.keys(this.changes) as MemberField[]
-		const texts = Object.fromEntries(fields.map((field) => [field, draft[field]])) as Partial<MemberDraft>
-		const patch = { ...texts, ...this.#linksAfter(current.value.member) }
-		const purposes = this.#changedPurposes()
-		if (purposes.length === 0) return updateMember(memberId, patch)
-		const changedAnswers = Object.fromEntries(purposes.map((purpose) => [purpose, this.entry.answers[purpose]]))
-		return updateMember(memberId, patch, { ...current.value.answers, ...changedAnswers })
+		const texts = Object.fromEntries(
+			(Object.keys(this.changes) as MemberField[]).map((field) => [field, draft[field]])
+		) as Partial<MemberDraft>
+		const fields = { ...texts, ...this.#linksAfter(current.value.member) }
+		const changedAnswers = Object.fromEntries(
+			this.#changedPurposes().map((purpose) => [purpose, this.entry.answers[purpose]])
+		)
+		const answers =
+			Object.keys(changedAnswers).length === 0 ? undefined : { ...current.value.answers, ...changedAnswers }
+		const family = this.family.changeFrom(typed, this.moved, false)
+		const followers = await this.#countFollowers()
+		const saved = await saveMember({ id, newId: id, fields, answers, family, followers })
+		return saved.ok ? ok(id) : saved
+	}
+
+	/** How many others get what was changed, as far as is known before it is written. */
+	async #countFollowers(): Promise<number> {
+		const housemates = (await readHousehold(this.moved.householdId))?.members ?? []
+		const others = housemates.filter(({ id }) => id !== this.memberId)
+		const found = this.family.listFollowers(others, this.moved)
+		const following = CONTACT_KINDS.filter((kind) => this.family.following[kind])
+		return new Set(following.flatMap((kind) => found[kind].map(({ id }) => id))).size
 	}
 
 	/** What was changed of the links, carried over to what is stored of them now. */

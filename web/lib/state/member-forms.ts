@@ -1,0 +1,78 @@
+import { NO_ANSWERS } from '#shared/consent.ts'
+import { sharedWith, type HouseholdDraft, type HouseholdId } from '#shared/household.ts'
+import {
+	EMPTY_MEMBER,
+	type Member,
+	type MemberDraft,
+	type MemberField,
+	type MemberId,
+	type MemberLinks
+} from '#shared/member.ts'
+import { readGuardianDrafts, readHousehold, SELF } from '#web/db/families.ts'
+import { findMember, readConsents } from '#web/db/members.ts'
+import { EMPTY_FAMILY } from './member-family.svelte.ts'
+import { MemberForm } from './member-form.svelte.ts'
+
+/** A form that adds a member. */
+export function newMemberForm(...given: ConstructorParameters<typeof MemberForm>): MemberForm {
+	return new MemberForm(...given)
+}
+
+/** A form that changes a member, `undefined` when there is none of that id. */
+export async function openMemberForm(id: MemberId): Promise<MemberForm | undefined> {
+	const member = await findMember(id)
+	if (!member) return undefined
+	const [answers, found, guardians] = await Promise.all([
+		readConsents(id),
+		readHousehold(member.householdId ?? ''),
+		readGuardianDrafts(id)
+	])
+	const { householdId, ...links } = linksOf(member)
+	return newMemberForm(id, {
+		values: draftOf(member),
+		answers,
+		// A household that is gone counts as none.
+		links: { ...links, ...(found && householdId && { householdId }) },
+		family: { ...EMPTY_FAMILY, guardians, ...(found && { household: householdDraftOf(found, id) }) }
+	})
+}
+
+/** A form that adds a further member of somebody's household, which is made if there is none; `undefined` if he is gone. */
+export async function furtherMemberForm(id: MemberId): Promise<MemberForm | undefined> {
+	const member = await findMember(id)
+	if (!member) return undefined
+	const found = await readHousehold(member.householdId ?? '')
+	return newMemberForm(undefined, {
+		values: { ...EMPTY_MEMBER, ...sharedWith(member) },
+		answers: NO_ANSWERS,
+		links: { householdId: found?.household.id ?? (crypto.randomUUID() as HouseholdId) },
+		family: {
+			...EMPTY_FAMILY,
+			...(found ? { household: householdDraftOf(found) } : { joining: [id] })
+		}
+	})
+}
+
+/** A household as a form shows it; who pays without being in it counts for nobody. */
+export function householdDraftOf({ household, members }: FoundHousehold, self?: MemberId): HouseholdDraft {
+	const { name, payerId, payerName, payerEmail, payerPhone } = household
+	const isIn = members.some(({ id }) => id === payerId)
+	const payer = payerId === self ? (SELF as MemberId) : payerId
+	return { name, payerId: isIn ? payer : '', payerName, payerEmail, payerPhone }
+}
+
+type FoundHousehold = NonNullable<Awaited<ReturnType<typeof readHousehold>>>
+
+const linksOf = ({ tagIds, groupIds, custom, householdId, photoId }: Member): MemberLinks => ({
+	...(tagIds && { tagIds }),
+	...(groupIds && { groupIds }),
+	...(custom && { custom }),
+	...(householdId && { householdId }),
+	...(photoId && { photoId })
+})
+
+/** A row brought back from before a field existed lacks it. */
+function draftOf(member: Member): MemberDraft {
+	const fields = Object.keys(EMPTY_MEMBER) as MemberField[]
+	return Object.fromEntries(fields.map((field) => [field, member[field] ?? ''])) as MemberDraft
+}
