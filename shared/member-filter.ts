@@ -11,6 +11,7 @@ import { isAddress } from './address.ts'
 import type { CustomField, CustomFieldId, CustomKind } from './custom-field.ts'
 import { textOf, type Member } from './member.ts'
 import { foldText } from './search.ts'
+import { sportSeasonOf, sportState, type SportState } from './sport-paper.ts'
 
 /** What one asks of an answer: what it is worth today, or a yes that has an end, before a day (`before:`, then the day). */
 export type AnswerFilter = '' | AnswerState | `before:${string}`
@@ -38,6 +39,10 @@ export type MemberFilter = {
 	tags: string
 	/** A licence number, or none. */
 	licence: '' | 'with' | 'without'
+	/** What his sport paper is worth today. */
+	sport: '' | SportState
+	/** The last season that it counts for. */
+	sportSeason: string
 } & Record<ConsentPurpose, AnswerFilter> &
 	CustomFilter
 
@@ -55,6 +60,8 @@ export const NO_FILTER: MemberFilter = {
 	birthday: '',
 	tags: '',
 	licence: '',
+	sport: '',
+	sportSeason: '',
 	'image-site': '',
 	'image-social': '',
 	'image-press': '',
@@ -198,7 +205,12 @@ const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Te
 		return ({ birthDate }) => birthDate !== '' && isWithin(birthDate)
 	},
 	tags: (wanted) => idsTest(wanted, ({ tagIds }) => tagIds),
-	licence: (wanted) => (member) => (textOf(member, 'licenceNumber') !== '') === (wanted === 'with')
+	licence: (wanted) => (member) => (textOf(member, 'licenceNumber') !== '') === (wanted === 'with'),
+	sport:
+		(wanted, { today }) =>
+		(member) =>
+			sportState(member, today) === wanted,
+	sportSeason: (wanted) => (member) => sportSeasonOf(member) === wanted
 }
 
 /** A filter that was kept as a text; fields that are not known any more are left out. `undefined` when it is none. */

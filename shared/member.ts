@@ -34,6 +34,10 @@ export const MemberDraft = v.pipe(
 		mjcClubId: v.string(),
 		memberNumber: line(100),
 		licenceNumber: line(100),
+		/** What he brought for his sport, its day, and the last season it counts for: see `sport-paper.ts`. */
+		sportPaper: v.fallback(v.picklist(['', 'attestation', 'certificate']), ''),
+		sportPaperOn: v.union([v.literal(''), Day], 'day'),
+		sportSeason: line(20),
 		notes: v.pipe(v.string(), v.maxLength(MAX_NOTES_LENGTH, 'too-long'))
 	}),
 	v.forward(
@@ -46,7 +50,7 @@ export type MemberDraft = v.InferOutput<typeof MemberDraft>
 export type MemberField = keyof MemberDraft
 
 /** Fields that came after others had been stored: an older row lacks them, which is the same as an empty text. */
-type LateField = 'memberNumber' | 'licenceNumber'
+type LateField = 'memberNumber' | 'licenceNumber' | 'sportPaper' | 'sportPaperOn' | 'sportSeason'
 
 /** The texts of a member's row. */
 export type MemberTexts = Omit<MemberDraft, LateField> & Partial<Pick<MemberDraft, LateField>>
@@ -84,6 +88,9 @@ export const EMPTY_MEMBER: MemberDraft = {
 	mjcClubId: '',
 	memberNumber: '',
 	licenceNumber: '',
+	sportPaper: '',
+	sportPaperOn: '',
+	sportSeason: '',
 	notes: ''
 }
 
@@ -119,7 +126,10 @@ export const listName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'fir
 export const spokenName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'firstName'>): string =>
 	`${firstName} ${lastName}`.trim()
 
-/** Values of the merge fields for a member, those of the club's own fields (`custom`) among them; the field names are words of the interface, so French. */
+/**
+ * Values of the merge fields for a member, those of the club's own fields (`custom`) among them, which also hold his
+ * sport paper in words; the field names are words of the interface, so French.
+ */
 export function mergeFieldsOf(member: MemberTexts, custom: FieldValues = {}): FieldValues {
 	return {
 		...custom,
@@ -132,6 +142,9 @@ export function mergeFieldsOf(member: MemberTexts, custom: FieldValues = {}): Fi
 		ville: member.city,
 		date_naissance: member.birthDate.split('-').reverse().join('/'),
 		numero_membre: textOf(member, 'memberNumber'),
-		numero_licence: textOf(member, 'licenceNumber')
+		numero_licence: textOf(member, 'licenceNumber'),
+		piece_sport: custom['piece_sport'] ?? '',
+		date_piece_sport: textOf(member, 'sportPaperOn').split('-').reverse().join('/'),
+		saison_piece_sport: textOf(member, 'sportSeason')
 	}
 }

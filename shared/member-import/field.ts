@@ -15,6 +15,9 @@ export const PLAIN_FIELDS = [
 	'city',
 	'memberNumber',
 	'licenceNumber',
+	'sportPaper',
+	'sportPaperOn',
+	'sportSeason',
 	'notes'
 ] as const satisfies PlainField[]
 

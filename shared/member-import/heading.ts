@@ -9,6 +9,14 @@ const MEANINGS: readonly (readonly [target: ColumnTarget, pattern: RegExp])[] = 
 	['skip', /\b(mere|pere|parents?|tuteur|responsable|conjoint|urgence|mother|father|guardian|emergency|spouse)\b/],
 	['licenceNumber', /^(n |no |num |numero )?(de |d )?licences?( (n|no|num|numero))?$|^licen[cs]e (number|no)$/],
 	['memberNumber', /^(n|no|num|numero)( d| de)? ?(adherente?|membre)s?$|^(member|membership) (number|no|id)$/],
+	['skip', /\b(questionnaire|etat de la piece)\b/],
+	['sportPaperOn', /\b(date|day)\b.*\b(certificat|attestation|piece|paper)\b|\b(certificat|attestation)\b.*\bdate\b/],
+	['sportSeason', /\b(saison|season)\b.*\b(certificat|attestation|piece|paper)\b/],
+	[
+		'sportPaper',
+		/\bcertificat\b|\battestation( de| medicale| sur)? (sante|l honneur)\b|^attestation ou\b|\bqs sport\b/
+	],
+	['sportPaper', /^(medical )?certificate\b|\bdeclaration or certificate\b/],
 	['skip', /^(id|no?|num|numero|n° ?|civilite|titre|sexe|genre|title|gender|sex|nationalite|fax)$/],
 	['skip', /^(nom de naissance|nom de jeune fille|maiden name|birth name|lieu de naissance|ville de naissance)/],
 	['skip', /(naissance.*\b(lieu|ville|pays|cp)|\b(lieu|ville|pays|commune|cp|departement)\b.*naissance|birth ?place)/],

@@ -6,12 +6,18 @@ import { MAX_NOTES_LENGTH } from '#shared/member.ts'
 import { foldText } from '#shared/search.ts'
 import { isCutNumber, readAnswer, readPhone, readPostalCode, splitName, type CellRemark } from './cell.ts'
 import type { ColumnPlan } from './columns.ts'
+import { isSportField, readSport, type SportProblem } from './sport.ts'
 import { readDay, type DayRemark } from './day-text.ts'
 import { CONSENT_FIELDS, JOINTS, PLAIN_FIELDS, type ImportField, type PlainField } from './field.ts'
 
 /** What keeps a line from being imported; equal to the catalogue's key. */
 export type LineProblem =
-	'import-no-name' | 'import-day-unread' | 'import-answer-unread' | 'import-too-long' | 'import-number-cut'
+	| SportProblem
+	| 'import-no-name'
+	| 'import-day-unread'
+	| 'import-answer-unread'
+	| 'import-too-long'
+	| 'import-number-cut'
 /** What was taken for granted in reading a cell. */
 export type LineRemark = CellRemark | DayRemark | 'import-default-day' | 'import-club-number'
 
@@ -67,6 +73,9 @@ const MAX_LENGTHS: Record<PlainField, number> = {
 	city: 200,
 	memberNumber: 100,
 	licenceNumber: 100,
+	sportPaper: 20,
+	sportPaperOn: 10,
+	sportSeason: 20,
 	notes: MAX_NOTES_LENGTH
 }
 
@@ -149,6 +158,7 @@ function readField(read: ReadLine, field: PlainField, reader: LineReader & { typ
 	const raw = read.raw[field]
 	if (raw === undefined || raw.trim() === '') return
 	if (field === 'birthDate') return readBirthDate(read, raw, reader)
+	if (isSportField(field)) return readSport(read, { field, raw }, reader)
 	const cell = field === 'notes' ? { value: raw } : readPlain(read, field, raw)
 	const mended = 'remark' in cell && cell.remark !== undefined
 	const keepAsIs = mended && (!reader.restoreZeros || reader.typed)

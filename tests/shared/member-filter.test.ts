@@ -127,6 +127,16 @@ describe('memberTest', () => {
 		expect(isWanted({ [purpose]: asked }, {}, { answers })).toBe(wanted)
 	})
 
+	test('asks for sport papers by what they are worth, and by the season they count for', () => {
+		const paper = { sportPaper: 'certificate', sportSeason: '2025-2026' } as const
+
+		expect(isWanted({ sport: 'renew' }, paper)).toBe(true)
+		expect(isWanted({ sport: 'missing' }, paper)).toBe(false)
+		expect(isWanted({ sport: 'missing' }, {})).toBe(true)
+		expect(isWanted({ sportSeason: '2025-2026' }, paper)).toBe(true)
+		expect(isWanted({ sportSeason: '2026-2027' }, paper)).toBe(false)
+	})
+
 	test('tells an address that works from none and from an odd one', () => {
 		expect(isWanted({ email: 'with' }, { email: 'zoe@example.org' })).toBe(true)
 		expect(isWanted({ email: 'without' }, { email: '' })).toBe(true)

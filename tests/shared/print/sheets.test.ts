@@ -149,6 +149,8 @@ describe('parsePrintChoices', () => {
 		outlines: false,
 		columns: '',
 		blankRows: 0,
+		imageUse: 'image-display',
+		unagreed: 'initials',
 		validity: ''
 	}
 

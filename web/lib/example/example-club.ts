@@ -2,12 +2,15 @@ import { CONSENT_PURPOSES, consentOf, type Answer, type Consent, type ConsentPur
 import { dayBefore, type Day } from '#shared/day.ts'
 import type { Member, MemberDraft, MemberId } from '#shared/member.ts'
 import type { MjcClub, MjcClubId } from '#shared/mjc-club.ts'
+import { seasonAfter, seasonOf, seasonStart } from '#shared/season-name.ts'
 import type { Position, PositionId, PositionTerm } from '#shared/position.ts'
 import { chronicle, fixedId, type Chronicle, type Step } from './chronicle.ts'
 import { CLUBS, HOMES, PEOPLE } from './people.ts'
 import { POSITIONS } from './positions.ts'
 
 const DAY_MS = 86_400_000
+/** Place of the judo club among the clubs. */
+const JUDO = CLUBS.indexOf('Judo')
 /** How many came with the list of the season; the others came one by one. */
 const IMPORTED = 37
 
@@ -59,8 +62,8 @@ function positionSteps(today: Day, at: number): Step[] {
 				id: fixedId('term', term++),
 				positionId: position.id,
 				memberId: idOf(lastName, firstName),
-				from: seasonStart(today, since),
-				to: until === undefined ? '' : dayBefore(seasonStart(today, until))
+				from: startAgo(today, since),
+				to: until === undefined ? '' : dayBefore(startAgo(today, until))
 			}
 			const rows = [{ table: 'positionTerms' as const, id: row.id, row }]
 			return { at: at + index * 60_000 + term * 1000, action: 'position-assigned', rows }
@@ -106,10 +109,20 @@ function memberOf(today: Day, at: number, index: number): Member {
 		postalCode,
 		city,
 		mjcClubId: club < 0 ? '' : fixedId('club', club),
+		...(club === JUDO ? sportOf(today, age, index) : {}),
 		notes: '',
 		createdAt: at,
 		updatedAt: at
 	}
+}
+
+/** Who does judo has a licence, and a paper of this season or of the last; one has none yet. */
+function sportOf(today: Day, age: number, index: number): Partial<MemberDraft> {
+	const licenceNumber = `JU-${String(20_450 + index * 7)}`
+	if (index % 11 === 6) return { licenceNumber }
+	const season = seasonAfter(seasonOf(today), index % 5 === 0 ? -1 : 0)
+	const sportPaper = age < 18 ? 'attestation' : 'certificate'
+	return { licenceNumber, sportPaper, sportPaperOn: seasonStart(season), sportSeason: season }
 }
 
 /**
@@ -119,12 +132,12 @@ function memberOf(today: Day, at: number, index: number): Member {
 function consentsOf(today: Day, memberId: MemberId, index: number): Consent[] {
 	const row = (purpose: ConsentPurpose, answer: Partial<Answer> & { given: boolean }): Consent => {
 		const id = fixedId('consent', index * CONSENT_PURPOSES.length + CONSENT_PURPOSES.indexOf(purpose))
-		return consentOf({ on: seasonStart(today, 0), source: 'paper', ...answer }, { id, memberId, purpose })
+		return consentOf({ on: startAgo(today, 0), source: 'paper', ...answer }, { id, memberId, purpose })
 	}
 	if (index % 9 === 8) return []
 	const given = index % 4 !== 3
-	const lastSeason = { on: seasonStart(today, 1), until: dayBefore(seasonStart(today, 0)) }
-	const thisSeason = { until: dayBefore(seasonStart(today, -1)) }
+	const lastSeason = { on: startAgo(today, 1), until: dayBefore(startAgo(today, 0)) }
+	const thisSeason = { until: dayBefore(startAgo(today, -1)) }
 	return [
 		row('data', { given: true }),
 		...(index % 5 === 4 ? [] : [row('image', { given, ...(index % 7 === 6 ? lastSeason : thisSeason) })]),
@@ -145,8 +158,5 @@ function birthDateOf(today: Day, age: number, birthday: string): Day {
 	return `${year}-${birthday}` as Day
 }
 
-/** The first of September of the season in force, or of one so many seasons before. */
-function seasonStart(today: Day, seasonsAgo: number): Day {
-	const year = Number(today.slice(0, 4)) - (today.slice(5, 7) < '09' ? 1 : 0)
-	return `${year - seasonsAgo}-09-01` as Day
-}
+/** The first day of the season in force, or of one so many seasons before. */
+const startAgo = (today: Day, seasons: number): Day => seasonStart(seasonAfter(seasonOf(today), -seasons))

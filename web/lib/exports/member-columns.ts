@@ -10,10 +10,12 @@ import { ageOn, formatDay, type Day } from '#shared/day.ts'
 import type { CustomField } from '#shared/custom-field.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
 import { textOf, type Member, type MemberField } from '#shared/member.ts'
+import { sportState } from '#shared/sport-paper.ts'
 import { isTermOn } from '#shared/position.ts'
 import type { Register, RegisterNames } from '#web/db/register.ts'
 import { answerWordOn, purposeFileDay, purposeShort, purposeTitle, sourceWord } from '#web/members/consent-words.ts'
 import { customText } from '#web/custom-words.ts'
+import { sportPaperWord, sportStateWord } from '#web/sport/sport-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ExportColumn } from './export-table.ts'
 import { formatInstant } from './instants.ts'
@@ -43,6 +45,7 @@ export function listMemberColumns(names: RegisterNames, members: readonly Member
 		rareUnless(names.tags.length > 0, { id: 'tags', title: m.members_field_tags, text: ({ tags }) => tags }),
 		rareUnless(isUsed('memberNumber'), textColumn('memberNumber', m.members_field_member_number)),
 		rareUnless(isUsed('licenceNumber'), textColumn('licenceNumber', m.members_field_licence_number)),
+		...SPORT.map((column) => rareUnless(isUsed('sportPaper'), column)),
 		...names.customFields.map(customColumn),
 		...AGREEMENTS,
 		...REST
@@ -75,6 +78,13 @@ const IDENTITY: readonly MemberColumn[] = [
 	textColumn('city', m.members_field_city),
 	{ id: 'mjcClub', title: m.exports_column_mjc_club, text: ({ club }) => club },
 	{ id: 'positions', title: m.exports_column_positions, text: ({ positions }) => positions, rare: true }
+]
+
+const SPORT: readonly MemberColumn[] = [
+	{ id: 'sportPaper', title: m.sport_paper, text: ({ member }) => sportPaperWord(textOf(member, 'sportPaper')) },
+	{ id: 'sportPaperOn', title: m.sport_paper_on, text: ({ member }) => formatDay(member.sportPaperOn ?? '') },
+	textColumn('sportSeason', m.sport_paper_season),
+	{ id: 'sportState', title: m.sport_state, text: ({ member, today }) => sportStateWord(sportState(member, today)) }
 ]
 
 /** Of a use of the image, the answer that counts; how it was had belongs to the general one. */

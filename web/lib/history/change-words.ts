@@ -10,10 +10,14 @@ import { rightWord } from '#web/family/family-words.ts'
 import { customText } from '#web/custom-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { nameKind } from '#web/positions/words.ts'
+import { sportPaperWord } from '#web/sport/sport-words.ts'
 import { colourWord } from '#web/tags/tag-words.ts'
 
 /** One field of one row, before and after, in words. */
 export type FieldWords = { field: string; before: string; after: string }
+
+/** How the values of a member's field are said where they are not words of the person. */
+const MEMBER_SAYINGS: Partial<Record<MemberField, (value: string) => string>> = { sportPaper: sportPaperWord }
 
 const MEMBER_FIELDS: Record<MemberField, () => string> = {
 	lastName: m.members_field_last_name,
@@ -27,10 +31,21 @@ const MEMBER_FIELDS: Record<MemberField, () => string> = {
 	mjcClubId: m.history_field_club,
 	memberNumber: m.members_field_member_number,
 	licenceNumber: m.members_field_licence_number,
+	sportPaper: m.sport_paper,
+	sportPaperOn: m.sport_paper_on,
+	sportSeason: m.sport_paper_season,
 	notes: m.members_field_notes
 }
 
 const kindWord = (kind: string): string => nameKind({ kind: kind as PositionKind })
+
+function memberRules(): Record<string, FieldRule> {
+	const entries = Object.entries(MEMBER_FIELDS).map(([field, name]): [string, FieldRule] => {
+		const say = MEMBER_SAYINGS[field as MemberField]
+		return [field, say ? { name, say } : { name }]
+	})
+	return Object.fromEntries(entries)
+}
 
 /** How a field is called, and how its values are said where they are not words of the person. */
 type FieldRule = { name: () => string; say?: (value: string) => string }
@@ -38,7 +53,7 @@ type FieldRule = { name: () => string; say?: (value: string) => string }
 /** Fields that mean something to a person, by table; a consent's are called by what was asked. */
 const FIELDS: Record<string, Record<string, FieldRule>> = {
 	members: {
-		...Object.fromEntries(Object.entries(MEMBER_FIELDS).map(([field, name]) => [field, { name }])),
+		...memberRules(),
 		tagIds: { name: m.members_field_tags },
 		householdId: { name: m.families_household }
 	},
@@ -74,6 +89,10 @@ const FIELDS: Record<string, Record<string, FieldRule>> = {
 /** How a member's field is called, `undefined` for what cannot be put back by itself: a household comes with who is in it. */
 export const memberFieldName = (field: string): string | undefined =>
 	field === 'householdId' ? undefined : FIELDS['members']?.[field]?.name()
+
+/** A value of a member's field as one reads it. */
+export const memberValueWord = (field: string, value: unknown, names: ChangedRows['names']): string =>
+	valueWord(value, names, FIELDS['members']?.[field]?.say)
 
 /** What a change did to each field that a person knows. A row that came or went shows all that it held. */
 export function describeFields({ change, row }: ChangedRow, names: ChangedRows['names']): FieldWords[] {

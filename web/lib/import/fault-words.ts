@@ -33,7 +33,9 @@ const PROBLEMS: Record<LineProblem | MatchDoubt, (inputs: { raw: string }) => st
 	'import-day-unread': m['import-day-unread'],
 	'import-answer-unread': m['import-answer-unread'],
 	'import-too-long': m['import-too-long'],
-	'import-number-cut': m['import-number-cut']
+	'import-number-cut': m['import-number-cut'],
+	'import-paper-unread': m['import-paper-unread'],
+	'import-season-unread': m['import-season-unread']
 }
 
 const REMARKS: Record<LineRemark, (inputs: { raw: string; value: string }) => string> = {

@@ -4,6 +4,7 @@ import type { FieldChange } from '#shared/member-import/difference.ts'
 import { isAnswerField, type ImportField } from '#shared/member-import/field.ts'
 import { LINE_KINDS, type ImportPlan, type LineKind, type PlannedLine } from '#shared/member-import/plan.ts'
 import { warningText } from '#web/members/form-words.ts'
+import { sportPaperWord } from '#web/sport/sport-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { IconName } from '#web/ui/icons.ts'
 import { remarkText } from './fault-words.ts'
@@ -35,6 +36,7 @@ export function listFilters({ counts, lines }: ImportPlan): { value: LineFilter;
 export function changeText(field: FieldChange['field'], text: string): string {
 	if (text === '') return m.import_empty_value()
 	if (isAnswerField(field)) return text === 'yes' ? m.members_answer_yes() : m.members_answer_no()
+	if (field === 'sportPaper') return sportPaperWord(text)
 	return isDay(text) ? formatDay(text as Day) : text
 }
 

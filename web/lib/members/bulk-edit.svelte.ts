@@ -26,6 +26,9 @@ const FIELDS = [
 	'phone',
 	'email',
 	'mjcClubId',
+	'sportPaper',
+	'sportPaperOn',
+	'sportSeason',
 	'notes'
 ] as const satisfies MemberField[]
 

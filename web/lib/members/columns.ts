@@ -30,6 +30,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
 	postalCode: { width: 7.5 },
 	mjcClub: { width: 12 },
 	positions: { width: 12 },
+	sportPaperOn: { value: ({ member }) => member.sportPaperOn ?? '' },
 	dataOn: { value: ({ answers }) => answers.data?.on ?? '' },
 	imageOn: { value: ({ answers }) => answers.image?.on ?? '' },
 	notes: { width: 18 },

@@ -14,6 +14,7 @@ import {
 	type MemberFilterField
 } from '#shared/member-filter.ts'
 import { customText } from '#web/custom-words.ts'
+import { sportStateWord } from '#web/sport/sport-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { purposeShort } from './consent-words.ts'
 
@@ -82,7 +83,9 @@ const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => str
 	birthday: (value) => chip(m.members_filter_birthday, BIRTHDAYS[value as BirthdaySpan]?.() ?? value),
 	tags: (value, { lists }) =>
 		chip(m.members_field_tags, oneOf(value, { names: lists, none: m.members_filter_tags_none })),
-	licence: (value) => (value === 'with' ? m.members_filter_licence_with() : m.members_filter_licence_without())
+	licence: (value) => (value === 'with' ? m.members_filter_licence_with() : m.members_filter_licence_without()),
+	sport: (value) => chip(m.sport_filter, sportStateWord(value)),
+	sportSeason: (value) => chip(m.sport_paper_season, value)
 }
 
 /** What one field of a filter asks, in few words. */
