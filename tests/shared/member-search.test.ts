@@ -2,19 +2,24 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import type { Day } from '#shared/day.ts'
-import type { ListedMember } from '#shared/listed-member.ts'
 import { EMPTY_MEMBER, type Member, type MemberId } from '#shared/member.ts'
-import { foldMember, foldNames, isNarrower, searchMembers } from '#shared/member-search.ts'
+import { foldNames } from '#shared/member-search/query.ts'
+import { SearchedPeople, type Searched } from '#shared/member-search/searched-people.ts'
+import { foldMember } from '#shared/member-search/text-block.ts'
+import { listSearchWords } from '#shared/search.ts'
 
 let count = 0
-const listed = (fields: Partial<Member>): ListedMember => ({
+const listed = (fields: Partial<Member>): Searched => ({
 	member: { ...EMPTY_MEMBER, id: `m${(count += 1)}` as MemberId, createdAt: 0, updatedAt: 0, ...fields },
 	answers: NO_ANSWERS
 })
 
 const CLUBS = foldNames([['k1', 'MJC de Quetigny']])
-const search = (entries: ListedMember[], query: string) =>
-	searchMembers(entries, { query, names: CLUBS, foldedOf: foldMember })
+const search = (entries: Searched[], query: string, blockOf = (_index: number) => 0) => {
+	const people = new SearchedPeople<Searched>()
+	for (const [block, some] of Map.groupBy(entries, (entry) => blockOf(entries.indexOf(entry)))) people.put(block, some)
+	return people.search(entries, query, CLUBS)
+}
 const finds = (fields: Partial<Member>, query: string) => search([listed(fields)], query).inOrder.length === 1
 
 describe('a search among members', () => {
@@ -99,23 +104,53 @@ describe('a search among members', () => {
 		)
 	})
 
-	test('finds by more letters only those found by fewer', () => {
-		const aText = fc.string({ unit: fc.constantFrom('a', 'é', 'b', ' ', '-', '’'), maxLength: 6 })
+	test('finds those in whose text every word stands, whatever blocks they are in, and keeps their order', () => {
+		const aText = fc.string({ unit: fc.constantFrom('a', 'é', 'b', ' ', '-', '’', '\n', '\0'), maxLength: 6 })
+		const people = fc.array(fc.record({ lastName: aText, firstName: aText, city: aText }), { maxLength: 12 })
 		fc.assert(
-			fc.property(fc.array(fc.record({ lastName: aText, city: aText })), aText, aText, (people, shorter, more) => {
-				fc.pre(isNarrower(shorter + more, shorter))
-				const entries = people.map(listed)
-				const found = search(entries, shorter).inOrder
+			fc.property(people, aText, fc.integer({ min: 1, max: 5 }), (fields, query, blocks) => {
+				const entries = fields.map(listed)
+				const words = listSearchWords(query.replaceAll('\0', ' '))
+				const { inOrder, bestFirst } = search(entries, words.join(' '), (index) => index % blocks)
+				const idsOf = (found: Searched[]) => found.map(({ member }) => member.id)
+				const inOneBlock = search(
+					entries.map(({ slot: _, ...entry }) => entry),
+					words.join(' ')
+				)
 
-				expect(search(found, shorter + more)).toEqual(search(entries, shorter + more))
+				expect(inOrder).toEqual(
+					entries.filter(({ member }) => words.every((word) => foldMember(member).includes(word)))
+				)
+				expect(idsOf(bestFirst)).toEqual(idsOf(inOneBlock.bestFirst))
+				expect(new Set(bestFirst)).toEqual(new Set(inOrder))
 			})
 		)
+	})
+
+	test('finds somebody by what he is called now, once his block is put anew, and nobody who left it', () => {
+		const [before, after, left] = [
+			listed({ lastName: 'Petit' }),
+			listed({ lastName: 'Garnier' }),
+			listed({ city: 'Petit' })
+		]
+		const people = new SearchedPeople<Searched>()
+		people.put(0, [before, left])
+		expect(people.search([before, left], 'petit').inOrder).toEqual([before, left])
+
+		people.put(0, [after])
+
+		expect(people.search([before, left, after], 'petit').inOrder).toEqual([])
+		expect(people.search([before, left, after], 'garnier').inOrder).toEqual([after])
+	})
+
+	test('finds nobody whom it was not given', () => {
+		expect(new SearchedPeople<Searched>().search([listed({ lastName: 'Petit' })], 'petit').inOrder).toEqual([])
 	})
 })
 
 /** The best first, and those who fit alike in the order given. */
 const byGiven =
-	(entries: ListedMember[]) =>
-	(a: ListedMember | undefined, b: ListedMember | undefined): number =>
+	(entries: Searched[]) =>
+	(a: Searched | undefined, b: Searched | undefined): number =>
 		FIT_OF[entries.indexOf(a!)]! - FIT_OF[entries.indexOf(b!)]! || entries.indexOf(a!) - entries.indexOf(b!)
 const FIT_OF = [3, 4, 2, 1, 0, 0]

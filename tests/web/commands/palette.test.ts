@@ -3,12 +3,11 @@ import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import { EMPTY_MEMBER, type Member, type MemberId } from '#shared/member.ts'
-import { searchMembers } from '#shared/member-search.ts'
+import { SearchedPeople } from '#shared/member-search/searched-people.ts'
 import { commandChoices, findChoices, personChoices } from '#web/commands/choices.ts'
 import type { Command } from '#web/commands/command.ts'
 import { desk } from '#web/commands/desk.svelte.ts'
 import { database } from '#web/db/database.ts'
-import { foldedOf } from '#web/state/roster.svelte.ts'
 import { useFreshDatabase } from '../../support/database.ts'
 import Trial from './Trial.svelte'
 
@@ -160,8 +159,10 @@ describe('findChoices', () => {
 				member(`m-${index}`, `Lefèvre${index}`, `Zoé${index % 77}`, { email: `zoe${index}@example.org`, city: 'Dijon' })
 			)
 		)
+		const searched = new SearchedPeople()
+		searched.put(0, members)
 		const search = (query: string) => {
-			const people = personChoices(searchMembers(members, { query, names: new Map(), foldedOf }).bestFirst)
+			const people = personChoices(searched.search(members, query).bestFirst)
 			return findChoices(query, { people, commands: offered, recent: [] })
 		}
 		search('zoe')

@@ -1,6 +1,7 @@
 import { listName, type MemberId } from '#shared/member.ts'
+import { foldMember } from '#shared/member-search/text-block.ts'
 import { foldText, hasWords, listSearchWords } from '#shared/search.ts'
-import { foldedOf, type RosterEntry } from '#web/state/roster.svelte.ts'
+import type { RosterEntry } from '#web/state/roster.svelte.ts'
 import type { IconName } from '#web/ui/icons.ts'
 import type { Command } from './command.ts'
 
@@ -105,5 +106,5 @@ function personChoice(entry: RosterEntry): Choice {
 	const label = listName(member)
 	const note = member.email || member.phone || member.city
 	const name = `${PERSON}${member.id}`
-	return { name, icon: 'person', label, note, folded: foldText(label), foldedMore: foldedOf(entry) }
+	return { name, icon: 'person', label, note, folded: foldText(label), foldedMore: foldMember(member) }
 }

@@ -1,10 +1,6 @@
 import type { MemberId } from '#shared/member.ts'
-import { searchMembers } from '#shared/member-search.ts'
-import { foldedOf, roster, type RosterEntry } from '#web/state/roster.svelte.ts'
+import { roster, type RosterEntry } from '#web/state/roster.svelte.ts'
 import { listRecipientRows } from './recipient-rows.ts'
-
-/** Nobody is looked for by the name of his club here. */
-const NO_NAMES = new Map<string, string>()
 
 /** Who gets a mailing, while it is being chosen. What a person ticks counts only once it is accepted. */
 export class RecipientChoice {
@@ -76,7 +72,7 @@ export class RecipientChoice {
 
 	#search(): readonly RosterEntry[] {
 		if (this.search.trim() === '') return this.#entries
-		return searchMembers(this.#entries, { query: this.search, names: NO_NAMES, foldedOf }).inOrder
+		return roster.search(this.#entries, this.search).inOrder
 	}
 
 	#choose(ids: MemberId[], ticked: boolean): void {

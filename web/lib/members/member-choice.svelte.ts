@@ -1,12 +1,9 @@
 import type { Member, MemberId } from '#shared/member.ts'
-import { searchMembers } from '#shared/member-search.ts'
-import { foldedOf, roster } from '#web/state/roster.svelte.ts'
+import { roster } from '#web/state/roster.svelte.ts'
 import { tellApart } from './tell-apart.ts'
 
 /** More are not drawn: one types another letter sooner than one scrolls. */
 const DRAWN = 50
-/** Nobody is looked for by the name of his club here. */
-const NO_NAMES = new Map<string, string>()
 
 /** The choice of one member by typing a part of what is known of him. */
 export class MemberChoice {
@@ -20,9 +17,7 @@ export class MemberChoice {
 	readonly #entries = $derived(roster.entries ?? [])
 	readonly #details = $derived(tellApart(this.#entries.map(({ member }) => member)))
 	readonly #found = $derived(
-		this.query.trim() === ''
-			? this.#entries
-			: searchMembers(this.#entries, { query: this.query, names: NO_NAMES, foldedOf }).bestFirst
+		this.query.trim() === '' ? this.#entries : roster.search(this.#entries, this.query).bestFirst
 	)
 	readonly options = $derived(this.#found.slice(0, DRAWN).map(({ member }) => member))
 

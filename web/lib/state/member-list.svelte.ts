@@ -3,7 +3,7 @@ import { dayOf } from '#shared/day.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import { listAsking, memberTest, NO_FILTER, type FilterFacts, type MemberFilter } from '#shared/member-filter.ts'
 import type { MemberOrder } from '#shared/member-order.ts'
-import { foldNames, isNarrower, searchMembers } from '#shared/member-search.ts'
+import { foldNames } from '#shared/member-search/query.ts'
 import { isTermOn } from '#shared/position.ts'
 import type { Result } from '#shared/result.ts'
 import type { StorageFault } from '#web/db/database.ts'
@@ -12,7 +12,7 @@ import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listTerms } from '#web/db/positions.ts'
 import { live } from './live.svelte.ts'
 import { liveGroups, liveTags } from './named-list.svelte.ts'
-import { foldedOf, roster, type RosterEntry } from './roster.svelte.ts'
+import { roster, type RosterEntry } from './roster.svelte.ts'
 
 /** What each column of the list orders by, by its id; `undefined` for a column that is gone. */
 export type OrderValues = (column: string) => MemberOrder['valueOf'] | undefined
@@ -59,9 +59,6 @@ export class MemberList {
 		const isWanted = memberTest(this.filter, this.#facts())
 		return this.#ordered.filter((entry) => isWanted(entry.member))
 	})
-
-	/** What was found last, and among whom: who is found by more letters is among those found by fewer. */
-	#last: { query: string; among: readonly RosterEntry[]; names: unknown; found: readonly RosterEntry[] } | undefined
 
 	/** The members that the filter and the search leave, in order; in the order of names, those who fit best come first. */
 	readonly shown = $derived(this.#search())
@@ -154,13 +151,8 @@ export class MemberList {
 	}
 
 	#search(): readonly RosterEntry[] {
-		const { query } = this
-		const [among, names] = [this.#filtered, this.#names]
-		if (!this.searching) return among
-		const last = this.#last
-		const isPart = last?.among === among && last.names === names && isNarrower(query, last.query)
-		const found = searchMembers(isPart ? last.found : among, { query, names, foldedOf })
-		this.#last = { query, among, names, found: found.inOrder }
+		if (!this.searching) return this.#filtered
+		const found = roster.search(this.#filtered, this.query, this.#names)
 		return this.#order ? found.inOrder : found.bestFirst
 	}
 

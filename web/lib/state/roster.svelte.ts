@@ -1,8 +1,8 @@
 import { createSubscriber } from 'svelte/reactivity'
 import { diffRows } from '#shared/change.ts'
-import type { ListedMember } from '#shared/listed-member.ts'
 import type { MemberId } from '#shared/member.ts'
-import { foldMember } from '#shared/member-search.ts'
+import type { FoldedNames } from '#shared/member-search/query.ts'
+import { SearchedPeople, type Found, type Searched } from '#shared/member-search/searched-people.ts'
 import {
 	compareNames,
 	comparing,
@@ -13,12 +13,15 @@ import {
 } from '#shared/member-order.ts'
 import { database } from '#web/db/database.ts'
 import { listListedMembers, listListedOn, onPagesWritten, pageOf } from '#web/db/member-pages.ts'
+import { runInSlices } from './in-slices.ts'
 
-/** A member in memory; what a search looks through is made when it is first asked for. */
-export type RosterEntry = ListedMember & { folded?: string }
+/** A member in memory. */
+export type RosterEntry = Searched
 
 /** From so many changes at once, sorting anew is sooner done than mending. */
 const MANY = 2_000
+/** By then the list that was asked for is painted. */
+const SEARCH_AFTER_MS = 100
 
 /**
  * Everybody, in memory, for all lists of this window: read once, and from then on only what was written, here or elsewhere.
@@ -30,6 +33,9 @@ class Roster {
 	#byName: RosterEntry[] | undefined
 	#entriesById = new Map<MemberId, RosterEntry>()
 	#entriesByPage = new Map<number, RosterEntry[]>()
+	readonly #searched = new SearchedPeople<RosterEntry>()
+	/** Stops making ready what a search needs. */
+	#preparing = new AbortController()
 	/** The last order asked for other than by name. */
 	#ordered: { order: MemberOrder; entries: RosterEntry[] } | undefined
 	#failure: { reason: unknown } | undefined
@@ -60,6 +66,11 @@ class Roster {
 	/** One of them, `undefined` when he is not there, or they have not been read. */
 	find(id: MemberId): RosterEntry | undefined {
 		return this.entries && this.#entriesById.get(id)
+	}
+
+	/** Those among some of them who fit what was typed: see `SearchedPeople`. */
+	search(among: readonly RosterEntry[], query: string, names?: FoldedNames): Found<RosterEntry> {
+		return this.#searched.search(among, query, names)
 	}
 
 	/** Reads everybody before a list asks for them. */
@@ -104,6 +115,8 @@ class Roster {
 		this.#ordered = undefined
 		this.#entriesById.clear()
 		this.#entriesByPage.clear()
+		this.#searched.clear()
+		this.#preparing.abort()
 	}
 
 	#takeAll(read: RosterEntry[]): void {
@@ -113,6 +126,17 @@ class Roster {
 		this.#ordered = undefined
 		this.#entriesById = new Map(entries.map((entry) => [entry.member.id, entry]))
 		this.#entriesByPage = Map.groupBy(entries, ({ member }) => pageOf(member.id))
+		this.#searched.clear()
+		for (const [page, people] of this.#entriesByPage) this.#searched.put(page, people)
+		this.#prepareSearch(this.#byName)
+	}
+
+	/** While nobody has typed a letter yet. */
+	#prepareSearch(among: readonly RosterEntry[]): void {
+		this.#preparing.abort()
+		this.#preparing = new AbortController()
+		const { signal } = this.#preparing
+		setTimeout(() => void runInSlices(this.#searched.prepare(among), signal), SEARCH_AFTER_MS)
 	}
 
 	#takePages(pages: number[], read: RosterEntry[]): void {
@@ -125,7 +149,11 @@ class Roster {
 		for (const { member } of left) this.#entriesById.delete(member.id)
 		for (const entry of joined) this.#entriesById.set(entry.member.id, entry)
 		const afterByPage = Map.groupBy(after, ({ member }) => pageOf(member.id))
-		for (const page of pages) this.#entriesByPage.set(page, afterByPage.get(page) ?? [])
+		for (const page of pages) {
+			const people = afterByPage.get(page) ?? []
+			this.#entriesByPage.set(page, people)
+			this.#searched.put(page, people)
+		}
 		this.#replace(left, joined)
 	}
 
@@ -145,9 +173,6 @@ class Roster {
 
 /** The roster of the club that is open in this window. */
 export const roster = new Roster()
-
-/** What a search looks through of somebody. */
-export const foldedOf = (entry: RosterEntry): string => (entry.folded ??= foldMember(entry))
 
 /** The entry that is there already, when nothing differs: what was made of it still holds. */
 function kept(entry: RosterEntry, known: RosterEntry | undefined): RosterEntry {

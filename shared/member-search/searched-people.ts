@@ -1,0 +1,91 @@
+import type { ListedMember } from '#shared/listed-member.ts'
+import { readQuery, type FoldedNames } from '#shared/member-search/query.ts'
+import { TextBlock, WORST_FIT } from '#shared/member-search/text-block.ts'
+
+/** Somebody who can be searched for, by one `SearchedPeople` alone: `slot`, which that gives, is where it notes what it found of him. */
+export type Searched = ListedMember & { slot?: number }
+
+/** Those found, in the order they were in, and with the best first: those who fit alike stay in that order. */
+export type Found<T> = { inOrder: T[]; bestFirst: T[] }
+
+/**
+ * People as a search looks through them, in blocks that are read anew only when somebody in them changed. Holds one folded
+ * text a block, and a number a member. A search over a hundred thousand takes some milliseconds, whatever is typed.
+ */
+export class SearchedPeople<T extends Searched> {
+	readonly #people = new Map<number, readonly T[]>()
+	/** Made when they are first needed: see `fold`. */
+	readonly #blocks = new Map<number, TextBlock<T>>()
+	/** The first is nobody's: of whoever is in no block. */
+	#slots = 1
+	/** The slots of lists that were searched among, in their order. */
+	readonly #slotsOf = new WeakMap<readonly T[], Int32Array>()
+
+	/** Puts these people into the block of that number, in place of those who were there. */
+	put(block: number, people: readonly T[]): void {
+		this.#people.set(block, people)
+		this.#blocks.delete(block)
+		for (const person of people) person.slot ??= this.#slots++
+	}
+
+	clear(): void {
+		this.#people.clear()
+		this.#blocks.clear()
+	}
+
+	/** Makes ready what a search among them needs, a block a step. */
+	*prepare(among: readonly T[]): Generator<void, void> {
+		for (const number of this.#people.keys()) {
+			this.#blockOf(number)
+			yield
+		}
+		this.#listSlots(among)
+	}
+
+	/**
+	 * Those among a list who have every word that was typed, whatever the accents, case and order, in any field or in a name
+	 * they refer to; the word that fits worst decides how well. Whoever is in no block is not found.
+	 */
+	search(among: readonly T[], query: string, names: FoldedNames = new Map()): Found<T> {
+		const fits = this.#fitsBySlot(query, names)
+		const slots = this.#listSlots(among)
+		const inOrder: T[] = []
+		const byFit: T[][] = Array.from({ length: WORST_FIT }, () => [])
+		for (let index = 0; index < among.length; index += 1) {
+			const [fit = 0, person] = [fits[slots[index] ?? 0], among[index]]
+			if (fit === 0 || !person) continue
+			inOrder.push(person)
+			byFit[fit - 1]?.push(person)
+		}
+		const [best = [], ...others] = byFit
+		return { inOrder, bestFirst: best.concat(...others) }
+	}
+
+	#fitsBySlot(query: string, names: FoldedNames): Uint8Array {
+		const wanted = readQuery(query, names)
+		const bySlot = new Uint8Array(this.#slots)
+		for (const number of this.#people.keys()) {
+			const block = this.#blockOf(number)
+			const fits = block.fitsOf(wanted)
+			const slots = this.#listSlots(block.entries)
+			for (let place = 0; place < fits.length; place += 1) bySlot[slots[place] ?? 0] = fits[place] ?? 0
+		}
+		return bySlot
+	}
+
+	#blockOf(number: number): TextBlock<T> {
+		const known = this.#blocks.get(number)
+		if (known) return known
+		const block = new TextBlock(this.#people.get(number) ?? [])
+		this.#blocks.set(number, block)
+		return block
+	}
+
+	#listSlots(people: readonly T[]): Int32Array {
+		const known = this.#slotsOf.get(people)
+		if (known) return known
+		const slots = Int32Array.from(people, ({ slot = 0 }) => slot)
+		this.#slotsOf.set(people, slots)
+		return slots
+	}
+}
