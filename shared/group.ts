@@ -16,5 +16,8 @@ export const GroupDraft = v.object({
 })
 export type GroupDraft = v.InferOutput<typeof GroupDraft>
 
+/** A draft with nothing in it. */
+export const EMPTY_GROUP: GroupDraft = { name: '', schedule: '', place: '', leader: '' }
+
 /** A group that members may be in; times in ms since the epoch. */
 export type Group = GroupDraft & { id: GroupId; createdAt: number; updatedAt: number }

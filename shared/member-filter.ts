@@ -37,6 +37,8 @@ export type MemberFilter = {
 	birthday: '' | BirthdaySpan
 	/** Ids of tags, parted by commas: one of them is enough; `none` for whoever bears no tag. */
 	tags: string
+	/** Ids of groups, parted by commas: one of them is enough; `none` for whoever is in no group. */
+	groups: string
 	/** A licence number, or none. */
 	licence: '' | 'with' | 'without'
 	/** What his sport paper is worth today. */
@@ -59,6 +61,7 @@ export const NO_FILTER: MemberFilter = {
 	ageTo: '',
 	birthday: '',
 	tags: '',
+	groups: '',
 	licence: '',
 	sport: '',
 	sportSeason: '',
@@ -205,6 +208,7 @@ const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Te
 		return ({ birthDate }) => birthDate !== '' && isWithin(birthDate)
 	},
 	tags: (wanted) => idsTest(wanted, ({ tagIds }) => tagIds),
+	groups: (wanted) => idsTest(wanted, ({ groupIds }) => groupIds),
 	licence: (wanted) => (member) => (textOf(member, 'licenceNumber') !== '') === (wanted === 'with'),
 	sport:
 		(wanted, { today }) =>

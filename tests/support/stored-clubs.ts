@@ -1,8 +1,19 @@
 import { EMPTY_MEMBER, type MemberField } from '#shared/member.ts'
+import { TAG_COLOURS } from '#shared/tag.ts'
+
+type MemberLists = { groupIds?: string[]; tagIds?: string[] }
 
 /** What a browser keeps of a club: rows by table, as the app would have written them. */
 export type StoredClub = Record<
-	'members' | 'mjcClubs' | 'positions' | 'positionTerms' | 'mailings' | 'mailingLogs' | 'changeSets',
+	| 'members'
+	| 'groups'
+	| 'tags'
+	| 'mjcClubs'
+	| 'positions'
+	| 'positionTerms'
+	| 'mailings'
+	| 'mailingLogs'
+	| 'changeSets',
 	object[]
 >
 
@@ -22,12 +33,16 @@ const PEOPLE: [lastName: string, firstName: string, city: string, phone: string]
 ]
 
 const POSITIONS = ['Présidente', 'Trésorier', 'Secrétaire', 'Accueil du mercredi', 'Responsable des tournois']
+const COURSES = ['Judo enfants', 'Chorale', 'Éveil musical']
+const TAGS = ['Bénévole', 'À relancer', 'Bureau']
 const KINDS = ['president', 'treasurer', 'management', 'staff', 'other']
 const PLACES = ['Dijon Grésilles', 'Quetigny', 'Chenôve', 'Talant', 'Longvic']
 
 /** A club of every day: a dozen people, a few positions, one mailing that went mostly well. */
 export const ORDINARY_CLUB: StoredClub = {
 	...clubOf(PEOPLE.map(memberOf)),
+	groups: COURSES.map((name, index) => groupOf(name, index)),
+	tags: TAGS.map((name, index) => tagOf(name, index)),
 	mjcClubs: PLACES.slice(0, 4).map((place, index) => mjcClubOf(`MJC ${place}`, index)),
 	positions: POSITIONS.map((name, index) => positionOf(name, index)),
 	positionTerms: [termOf(0, 0, ''), termOf(1, 4, ''), termOf(1, 8, '2025-08-31'), termOf(2, 1, ''), termOf(3, 3, '')]
@@ -36,6 +51,15 @@ export const ORDINARY_CLUB: StoredClub = {
 /** A club that has too much of everything: hundreds of people, names that do not end, addresses that are wrong. */
 export const OVERFULL_CLUB: StoredClub = {
 	...clubOf(Array.from({ length: 420 }, (_, index) => overfullMember(index))),
+	groups: Array.from({ length: 40 }, (_, index) =>
+		groupOf(
+			`${COURSES[index % 3]} ${long(index, ' des débutants et confirmés du mercredi et du samedi ')}${index + 1}`,
+			index
+		)
+	),
+	tags: Array.from({ length: 30 }, (_, index) =>
+		tagOf(`${TAGS[index % 3]} ${long(index, ' depuis plusieurs saisons ')}${index + 1}`, index)
+	),
 	mjcClubs: Array.from({ length: 140 }, (_, index) =>
 		mjcClubOf(
 			`MJC ${PLACES[index % 5]} ${long(index, ' — Maison des jeunes et de la culture du quartier des Grésilles et alentours')}${index + 1}`,
@@ -59,6 +83,8 @@ export const TROUBLED_MAILING: Pick<StoredClub, 'mailings' | 'mailingLogs'> = tr
 function clubOf(members: object[]): StoredClub {
 	return {
 		members,
+		groups: [],
+		tags: [],
 		mjcClubs: [],
 		positions: [],
 		positionTerms: [],
@@ -83,7 +109,9 @@ function memberOf([lastName, firstName, city, phone]: (typeof PEOPLE)[number], i
 		phone,
 		email: index % 4 === 3 ? '' : `${mailbox}@example.org`.toLowerCase(),
 		birthDate: index % 3 === 0 ? `20${10 + index}-0${(index % 9) + 1}-15` : '',
-		mjcClubId: index % 3 === 1 ? `mjc-${index % 4}` : ''
+		mjcClubId: index % 3 === 1 ? `mjc-${index % 4}` : '',
+		groupIds: index % 2 === 0 ? ['group-0'] : [],
+		tagIds: index % 4 === 1 ? [`tag-${index % 3}`] : []
 	})
 }
 
@@ -100,17 +128,34 @@ function overfullMember(index: number): object {
 				: `${long(index, 'une.adresse.qui.ne.finit.jamais.et.continue.encore.')}membre${index}@example.org`,
 		birthDate: `19${50 + (index % 50)}-03-15`,
 		notes: long(index, 'Allergique aux arachides. '),
-		mjcClubId: `mjc-${index % 140}`
+		mjcClubId: `mjc-${index % 140}`,
+		groupIds: ['group-0', `group-${index % 40}`],
+		tagIds: index % 2 === 0 ? Array.from({ length: 6 }, (_, tag) => `tag-${(index + tag) % 30}`) : []
 	})
 }
 
-function stored(index: number, draft: Partial<Record<MemberField, string>>): object {
+function stored(index: number, draft: Partial<Record<MemberField, string>> & MemberLists): object {
 	return { ...EMPTY_MEMBER, ...draft, id: `member-${index}`, createdAt: index, updatedAt: index }
 }
 
 /** The text for every third, nothing for the others. */
 function long(index: number, text: string): string {
 	return index % 3 === 2 ? text : ''
+}
+
+function groupOf(name: string, index: number): object {
+	const where = { schedule: `mercredi ${14 + (index % 6)} h`, place: 'Dojo des Grésilles', leader: 'Inès Martin' }
+	return { id: `group-${index}`, name, ...where, createdAt: index, updatedAt: index }
+}
+
+function tagOf(name: string, index: number): object {
+	return {
+		id: `tag-${index}`,
+		name,
+		colour: TAG_COLOURS[index % TAG_COLOURS.length],
+		createdAt: index,
+		updatedAt: index
+	}
 }
 
 function mjcClubOf(name: string, index: number): object {

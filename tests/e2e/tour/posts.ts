@@ -26,6 +26,25 @@ export async function visitPositions(visit: Visit, look: Look): Promise<void> {
 	await visit.leave()
 }
 
+/** Groups, which Membres leads to: the list, one opened, a form with what is wrong in it. */
+export async function visitGroups(visit: Visit, look: Look): Promise<void> {
+	const { page, dialog } = visit
+	await visit.open('/membres')
+	await page.locator('main a[href$="/groupes"]').click()
+	await page.getByRole('heading', { name: visit.name('groups_title'), level: 1 }).waitFor()
+	await visit.settled()
+	await look('groupes')
+	await page.locator('main tbody button.name').first().click()
+	await dialog.getByRole('combobox').waitFor()
+	await look('groupe')
+	await visit.press('members_edit', dialog)
+	await visit.field('groups_field_name').fill('')
+	await visit.press('members_form_save', dialog)
+	await look('groupe-form-errors')
+	await visit.press('action_cancel', dialog)
+	await visit.leave()
+}
+
 /** The forms of Clubs MJC: a name that is known, one being changed, a list pasted. */
 export async function visitClubs(visit: Visit, look: Look): Promise<void> {
 	const { page, dialog } = visit

@@ -2,7 +2,7 @@ import type { Visit } from '../visit.ts'
 import { visitBackup, visitExports, visitImport, visitPrint } from './files.ts'
 import { visitFilter, visitHistory } from './history.ts'
 import { visitMailing, visitResults, visitTrouble, visitWaiting } from './mailing.ts'
-import { visitClubs, visitPositions } from './posts.ts'
+import { visitClubs, visitGroups, visitPositions } from './posts.ts'
 import { visitRegister, visitUndo } from './register.ts'
 import { visitFirstScreen, visitHands, visitScreens, type Look } from './screens.ts'
 
@@ -17,6 +17,7 @@ export async function visitFull(visit: Visit, look: Look): Promise<void> {
 	await visitScreens(visit, look)
 	await visitRegister(visit, look)
 	await visitFilter(visit, look)
+	await visitGroups(visit, look)
 	await visitPositions(visit, look)
 	await visitClubs(visit, look)
 	await visitHands(visit, look)

@@ -67,7 +67,14 @@ describe.each<Locale>(['fr', 'en'])('an export in %s, imported again', (locale) 
 		overwriteGetLocale(() => locale)
 		fc.assert(
 			fc.property(register, (known) => {
-				const people = known.map((one) => ({ ...one, club: one.clubName, positions: '', tags: '', today: TODAY }))
+				const people = known.map((one) => ({
+					...one,
+					club: one.clubName,
+					positions: '',
+					groups: '',
+					tags: '',
+					today: TODAY
+				}))
 				const table = exportTable(
 					listMemberColumns(
 						NO_NAMES,

@@ -33,18 +33,18 @@ describe('the sections of the member form', () => {
 		await reopenScreen()
 
 		await open()
-		await expect.poll(() => line('Étiquettes').textContent).toContain('Bénévole')
+		await expect.poll(() => line('Étiquettes et groupes').textContent).toContain('Bénévole')
 		expect(line('Notes').textContent).not.toContain('Aime les chats')
 		await userEvent.click(line('Notes'))
 		await userEvent.click(line('Club et numéros'))
-		await userEvent.click(line('Étiquettes'))
+		await userEvent.click(line('Étiquettes et groupes'))
 
 		await expect.poll(() => line('Notes').textContent).toContain('Aime les chats')
 		await expect.poll(() => line('Club et numéros').textContent).toContain('n° 1234')
-		await expect.poll(() => line('Étiquettes').textContent).not.toContain('Bénévole')
+		await expect.poll(() => line('Étiquettes et groupes').textContent).not.toContain('Bénévole')
 		await userEvent.click(line('Notes'))
 		await userEvent.click(line('Club et numéros'))
-		await userEvent.click(line('Étiquettes'))
+		await userEvent.click(line('Étiquettes et groupes'))
 	})
 
 	test('are one stop each by keyboard, opened by Enter without saving, and stay so in the next form', async () => {
@@ -55,7 +55,7 @@ describe('the sections of the member form', () => {
 		await userEvent.keyboard('{Tab}')
 		expect(document.activeElement).toBe(line('Famille'))
 		await userEvent.keyboard('{Tab}')
-		expect(document.activeElement).toBe(line('Étiquettes'))
+		expect(document.activeElement).toBe(line('Étiquettes et groupes'))
 		await userEvent.keyboard('{Tab}')
 		expect(document.activeElement).toBe(line('Club et numéros'))
 		await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Enter}')
@@ -64,7 +64,7 @@ describe('the sections of the member form', () => {
 		await open()
 
 		await expect.element(form().getByText('Nouvelle étiquette')).toBeVisible()
-		await userEvent.click(line('Étiquettes'))
+		await userEvent.click(line('Étiquettes et groupes'))
 	})
 
 	test('open themselves where something keeps it from being saved', async () => {

@@ -21,7 +21,7 @@ const form = () => page.getByRole('dialog')
 const box = (name: string) => form().getByRole('checkbox', { name, exact: true })
 /** The tags of the form lie folded until they are asked for. */
 async function unfold() {
-	const line = form().getByText('Étiquettes', { exact: true }).first()
+	const line = form().getByText('Étiquettes et groupes', { exact: true })
 	await expect.element(line).toBeVisible()
 	const section = line.element().closest('details')
 	if (!section?.open) await userEvent.click(line)

@@ -1,4 +1,5 @@
 import type { Answer, ConsentAnswers } from '#shared/consent.ts'
+import type { GroupDraft, GroupId } from '#shared/group.ts'
 import type { GuardianDraft } from '#shared/guardian.ts'
 import type { ContactKind, HouseholdDraft } from '#shared/household.ts'
 import type { MemberDraft, MemberId, MemberLinks } from '#shared/member.ts'
@@ -48,6 +49,8 @@ export interface FormKinds {
 	/** The position it changes, `undefined` for a new one. */
 	position: Kept<PositionDraft> & { positionId: PositionId | undefined }
 	'position-term': Kept<PositionTermDraft> & { positionId: PositionId; task: TermTask }
+	/** The group it changes, `undefined` for a new one. */
+	group: Kept<GroupDraft> & { groupId: GroupId | undefined }
 	/** The club it renames, `undefined` for a new one. */
 	club: Kept<{ name: string }> & { clubId: MjcClubId | undefined }
 	'club-import': { text: string }

@@ -1,5 +1,6 @@
 import type { ConsentAnswers } from '#shared/consent.ts'
 import type { CustomField } from '#shared/custom-field.ts'
+import type { Group } from '#shared/group.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import type { MjcClub } from '#shared/mjc-club.ts'
 import type { Position, PositionTerm } from '#shared/position.ts'
@@ -13,11 +14,12 @@ export type RegisterNames = {
 	positions: Position[]
 	terms: PositionTerm[]
 	tags: Tag[]
+	groups: Group[]
 	customFields: CustomField[]
 }
 
 /** The names of nothing. */
-export const NO_NAMES: RegisterNames = { clubs: [], positions: [], terms: [], tags: [], customFields: [] }
+export const NO_NAMES: RegisterNames = { clubs: [], positions: [], terms: [], tags: [], groups: [], customFields: [] }
 
 /** Everybody and everything that the club keeps a record of, as of one moment. */
 export type Register = RegisterNames & { members: Member[]; answers: Map<MemberId, ConsentAnswers> }
@@ -25,8 +27,7 @@ export type Register = RegisterNames & { members: Member[]; answers: Map<MemberI
 /** Reads the whole register in one transaction, so that names and what refers to them agree. */
 export function readRegister(): Promise<Register> {
 	const db = database()
-	const tables = [db.members, db.consents, db.mjcClubs, db.positions, db.positionTerms, db.tags, db.customFields]
-	return db.transaction('r', tables, async () => ({
+	return db.transaction('r', [db.members, db.consents, ...nameTables(db)], async () => ({
 		members: await db.members.toArray(),
 		answers: await readAllConsents(),
 		...(await readRegisterNames())
@@ -36,11 +37,21 @@ export function readRegister(): Promise<Register> {
 /** Reads what members only refer to, in one transaction. */
 export function readRegisterNames(): Promise<RegisterNames> {
 	const db = database()
-	return db.transaction('r', [db.mjcClubs, db.positions, db.positionTerms, db.tags, db.customFields], async () => ({
+	return db.transaction('r', nameTables(db), async () => ({
 		clubs: await db.mjcClubs.toArray(),
 		positions: await db.positions.toArray(),
 		terms: await db.positionTerms.toArray(),
 		tags: await db.tags.toArray(),
+		groups: await db.groups.toArray(),
 		customFields: await db.customFields.toArray()
 	}))
 }
+
+const nameTables = (db: ReturnType<typeof database>) => [
+	db.mjcClubs,
+	db.positions,
+	db.positionTerms,
+	db.tags,
+	db.groups,
+	db.customFields
+]

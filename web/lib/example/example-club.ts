@@ -5,6 +5,7 @@ import type { MjcClub, MjcClubId } from '#shared/mjc-club.ts'
 import { seasonAfter, seasonOf, seasonStart } from '#shared/season-name.ts'
 import type { Position, PositionId, PositionTerm } from '#shared/position.ts'
 import { chronicle, fixedId, type Chronicle, type Step } from './chronicle.ts'
+import { belongingsOf, groupSteps } from './groups.ts'
 import { CLUBS, HOMES, PEOPLE } from './people.ts'
 import { POSITIONS } from './positions.ts'
 
@@ -20,6 +21,7 @@ export function exampleClub(today: Day): Chronicle {
 	const at = (daysAgo: number, minutes = 0) => morning - daysAgo * DAY_MS + minutes * 60_000
 	const steps = [
 		...clubSteps(at(62)),
+		...groupSteps(at(62, 30)),
 		...memberSteps(today, at),
 		...positionSteps(today, at(40, 90)),
 		...laterSteps(today, at)
@@ -111,6 +113,7 @@ function memberOf(today: Day, at: number, index: number): Member {
 		mjcClubId: club < 0 ? '' : fixedId('club', club),
 		...(club === JUDO ? sportOf(today, age, index) : {}),
 		notes: '',
+		...belongingsOf({ club, age, index }),
 		createdAt: at,
 		updatedAt: at
 	}

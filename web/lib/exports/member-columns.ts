@@ -29,6 +29,8 @@ export type MemberLine = {
 	positions: string
 	/** Names of his tags. */
 	tags: string
+	/** Names of his groups. */
+	groups: string
 	today: Day
 }
 
@@ -43,6 +45,7 @@ export function listMemberColumns(names: RegisterNames, members: readonly Member
 	return [
 		...IDENTITY,
 		rareUnless(names.tags.length > 0, { id: 'tags', title: m.members_field_tags, text: ({ tags }) => tags }),
+		rareUnless(names.groups.length > 0, { id: 'groups', title: m.groups_title, text: ({ groups }) => groups }),
 		rareUnless(isUsed('memberNumber'), textColumn('memberNumber', m.members_field_member_number)),
 		rareUnless(isUsed('licenceNumber'), textColumn('licenceNumber', m.members_field_licence_number)),
 		...SPORT.map((column) => rareUnless(isUsed('sportPaper'), column)),
@@ -146,6 +149,7 @@ export function listMemberLines(members: readonly Member[], register: Register, 
 export function memberLiner(register: RegisterNames, today: Day): (entry: ListedMember) => MemberLine {
 	const clubNames = namesById(register.clubs)
 	const tagNames = namesById(register.tags)
+	const groupNames = namesById(register.groups)
 	const positionNames = namesById(register.positions)
 	const heldToday = Map.groupBy(
 		register.terms.filter((term) => isTermOn(term, today)),
@@ -159,10 +163,14 @@ export function memberLiner(register: RegisterNames, today: Day): (entry: Listed
 			.map(({ positionId }) => positionNames.get(positionId) ?? '')
 			.filter(Boolean)
 			.join(', '),
-		tags: (member.tagIds ?? []).flatMap((id) => tagNames.get(id) ?? []).join(', '),
+		tags: namesOf(member.tagIds, tagNames),
+		groups: namesOf(member.groupIds, groupNames),
 		today
 	})
 }
+
+const namesOf = (ids: readonly string[] = [], names: ReadonlyMap<string, string>): string =>
+	ids.flatMap((id) => names.get(id) ?? []).join(', ')
 
 const namesById = (rows: readonly { id: string; name: string }[]): Map<string, string> =>
 	new Map(rows.map(({ id, name }) => [id, name]))

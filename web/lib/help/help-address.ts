@@ -5,7 +5,7 @@ export const START = 'premiers-pas'
 const SCREENS = ['membres', 'postes', 'clubs-mjc', 'exports', 'mailing', 'bac-a-sable', 'sauvegarde', 'preferences']
 
 /** Screens that another one leads to: they are on its page. */
-const PARTS: Record<string, string> = { importer: 'membres', imprimer: 'exports' }
+const PARTS: Record<string, string> = { importer: 'membres', groupes: 'membres', imprimer: 'exports' }
 
 /** Name of the page about the screen at this address; the first steps where it has none. Kept apart: the shell asks it. */
 export function helpPageOf(path: string): string {

@@ -48,6 +48,11 @@ const membersPage = (): HelpPage => ({
 			title: m.help_fields_title(),
 			points: [m.help_fields_1(), m.help_fields_2(), m.help_fields_3(), m.help_fields_4()]
 		},
+		{
+			id: 'groupes',
+			title: m.help_groups_title(),
+			points: [m.help_groups_1(), m.help_groups_2(), m.help_groups_3(), m.help_groups_4()]
+		},
 		{ id: 'importer', title: m.help_import_title(), steps: [m.help_import_1(), m.help_import_2(), m.help_import_3()] },
 		{ id: 'annuler', title: m.help_undo_title(), intro: m.help_undo_text() }
 	]

@@ -55,6 +55,7 @@ const FIELDS: Record<string, Record<string, FieldRule>> = {
 	members: {
 		...memberRules(),
 		tagIds: { name: m.members_field_tags },
+		groupIds: { name: m.groups_title },
 		householdId: { name: m.families_household }
 	},
 	households: {
@@ -72,6 +73,12 @@ const FIELDS: Record<string, Record<string, FieldRule>> = {
 	tags: {
 		name: { name: m.lists_name },
 		colour: { name: m.history_field_colour, say: colourWord }
+	},
+	groups: {
+		name: { name: m.lists_name },
+		schedule: { name: m.groups_field_schedule },
+		place: { name: m.groups_field_place },
+		leader: { name: m.groups_field_leader }
 	},
 	positions: {
 		name: { name: m.positions_field_name },

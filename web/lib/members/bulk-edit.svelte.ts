@@ -33,7 +33,7 @@ const FIELDS = [
 ] as const satisfies MemberField[]
 
 /** Lists of which several people may have the same. */
-const LISTS = ['tagIds'] as const satisfies MemberIdList[]
+const LISTS = ['tagIds', 'groupIds'] as const satisfies MemberIdList[]
 
 /** What can be set for several members at once: a field, an answer, or what is put into a list and taken out. */
 export type FixedBulkField = (typeof FIELDS)[number] | ConsentPurpose | (typeof LISTS)[number]

@@ -2,16 +2,17 @@ import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listPositions } from '#web/db/positions.ts'
 import { sortClubs } from '#web/state/club-list.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
-import { liveCustomFields, liveTags } from '#web/state/named-list.svelte.ts'
+import { liveCustomFields, liveGroups, liveTags } from '#web/state/named-list.svelte.ts'
 import type { FilterNames } from './filter-words.ts'
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** The clubs, positions and tags that a filter may ask for, as they are now. */
+/** The clubs, positions, tags and groups that a filter may ask for, as they are now. */
 export class FilterChoices {
 	readonly #clubs = live(listMjcClubs)
 	readonly #positions = live(listPositions)
 	readonly #tags = liveTags()
+	readonly #groups = liveGroups()
 	readonly #fields = liveCustomFields()
 
 	/** From A to Z. */
@@ -20,12 +21,17 @@ export class FilterChoices {
 	readonly names = $derived<FilterNames>({
 		clubs: new Map<string, string>(this.clubs.map(({ id, name }) => [id, name])),
 		positions: new Map<string, string>(this.positions.map(({ id, name }) => [id, name])),
-		lists: new Map<string, string>([...this.tags, ...this.#fields.current].map(({ id, name }) => [id, name]))
+		lists: new Map<string, string>(
+			[...this.tags, ...this.groups, ...this.#fields.current].map(({ id, name }) => [id, name])
+		)
 	})
 	/** Every name by id. */
 	readonly all = $derived(new Map([...this.names.clubs, ...this.names.positions, ...this.names.lists]))
 
 	get tags() {
 		return this.#tags.current
+	}
+	get groups() {
+		return this.#groups.current
 	}
 }

@@ -83,6 +83,7 @@ const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => str
 	birthday: (value) => chip(m.members_filter_birthday, BIRTHDAYS[value as BirthdaySpan]?.() ?? value),
 	tags: (value, { lists }) =>
 		chip(m.members_field_tags, oneOf(value, { names: lists, none: m.members_filter_tags_none })),
+	groups: (value, { lists }) => chip(m.groups_title, oneOf(value, { names: lists, none: m.groups_filter_none })),
 	licence: (value) => (value === 'with' ? m.members_filter_licence_with() : m.members_filter_licence_without()),
 	sport: (value) => chip(m.sport_filter, sportStateWord(value)),
 	sportSeason: (value) => chip(m.sport_paper_season, value)

@@ -14,12 +14,21 @@ export class MemberChoice {
 	open = $state(false)
 	/** The option that Enter would take, by its place among `options`. */
 	active = $state(0)
-	readonly #entries = $derived(roster.entries ?? [])
+	/** Who is not offered. */
+	readonly #except: () => ReadonlySet<MemberId> | undefined
+	readonly #entries = $derived.by(() => {
+		const [entries, except] = [roster.entries ?? [], this.#except()]
+		return except ? entries.filter(({ member }) => !except.has(member.id)) : entries
+	})
 	readonly #details = $derived(tellApart(this.#entries.map(({ member }) => member)))
 	readonly #found = $derived(
 		this.query.trim() === '' ? this.#entries : roster.search(this.#entries, this.query).bestFirst
 	)
 	readonly options = $derived(this.#found.slice(0, DRAWN).map(({ member }) => member))
+
+	constructor(except: () => ReadonlySet<MemberId> | undefined = () => undefined) {
+		this.#except = except
+	}
 
 	get loaded(): boolean {
 		return roster.entries !== undefined

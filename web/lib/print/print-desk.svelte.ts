@@ -25,6 +25,7 @@ import { live } from '#web/state/live.svelte.ts'
 import type { MemberList } from '#web/state/member-list.svelte.ts'
 import { asPng, dataUrlOf } from './pictures.ts'
 import { openPress, type Press } from './press.ts'
+import { takeSheetTitle } from './sheet-asked.ts'
 import { pageOf, sheetNote, usualHeading } from './print-words.ts'
 
 /** The members that are shown on the list, or all of them. */
@@ -37,7 +38,7 @@ const PLAIN_INK: HexColour = '#24437a'
 export class PrintDesk {
 	scope = $state<PrintScope>('shown')
 	/** Title of a list, as it was typed for this time; '' for the usual one. */
-	title = $state('')
+	title = $state(takeSheetTitle())
 	/** How many labels of the first sheet are gone. */
 	skip = $state(0)
 	press = $state.raw<Press>()
