@@ -30,7 +30,7 @@ export async function visitPositions(visit: Visit, look: Look): Promise<void> {
 export async function visitGroups(visit: Visit, look: Look): Promise<void> {
 	const { page, dialog } = visit
 	await visit.open('/membres')
-	await page.locator('main a[href$="/groupes"]').click()
+	await page.locator('main a[href$="/groupes"]').locator('visible=true').click()
 	await page.getByRole('heading', { name: visit.name('groups_title'), level: 1 }).waitFor()
 	await visit.settled()
 	await look('groupes')
