@@ -6,6 +6,11 @@ async function seesButtons(within: Locator, names: string[]): Promise<void> {
 	for (const name of names) await expect(within.getByRole('button', { name, exact: true }), name).toHaveCount(1)
 }
 
+/** No other button has one of these names within its own. */
+async function seesNoOthers(within: Locator, names: string[]): Promise<void> {
+	for (const name of names) await expect(within.getByRole('button', { name }), name).toHaveCount(1)
+}
+
 /** Every field of these names is there; a label holds the words, and no other does. */
 async function seesFields(within: Locator, names: (string | RegExp)[]): Promise<void> {
 	for (const name of names) {
@@ -42,6 +47,9 @@ test('what users and tests look for has the name they know', async ({ club, page
 		await seesFields(form, ['Nom', 'Prénom', 'Date de naissance', 'E-mail', 'Téléphone'])
 		await seesFields(form, [/^Adresse$/, 'Code postal', 'Ville'])
 		await seesButtons(form, ['Enregistrer', 'Annuler'])
+		await form.getByLabel('Date de naissance').fill('2018-05-04')
+		await seesFields(form, ['E-mail', 'Téléphone', /^Adresse$/, 'Code postal', 'Ville'])
+		await seesNoOthers(form, ['Enregistrer', 'Annuler'])
 		await page.keyboard.press('Escape')
 		await page.getByRole('button', { name: 'Martin1', exact: true }).click()
 		await expect(club.dialog('Modifier un membre')).toBeVisible()
