@@ -1,16 +1,17 @@
 import type { Row } from './change.ts'
 import { answerOf, CONSENT_PURPOSES, NO_ANSWERS, type Answer, type Consent, type ConsentAnswers } from './consent.ts'
 import type { Day } from './day.ts'
+import type { Guardian } from './guardian.ts'
 import type { Member, MemberId } from './member.ts'
 
-/** A member with what else lists show, search and order by. */
-export type ListedMember = { member: Member; answers: ConsentAnswers }
+/** A member with what else lists show, search and order by; `guardians` by place, absent where there is none. */
+export type ListedMember = { member: Member; answers: ConsentAnswers; guardians?: readonly Guardian[] }
 
 /** One row of a table before and after it was written; `undefined` and `null` for no row. */
 export type RowChange = { table: string; key: string; before: Row | undefined; after: Row | null }
 
 /** Tables, besides that of the members, whose rows are a part of a member's entry. */
-export const LISTED_PARTS: readonly string[] = ['consents']
+export const LISTED_PARTS: readonly string[] = ['consents', 'guardians']
 
 /** The member whose entry a row is a part of, `undefined` when lists show nothing of it. */
 export function listedOwner({ table, key, before, after }: RowChange): MemberId | undefined {
@@ -36,6 +37,11 @@ const PARTS: Record<string, (entry: ListedMember, change: RowChange) => ListedMe
 		const { purpose } = (after ?? before) as Consent
 		const answer = after === null ? null : answerOf(after as Consent)
 		return { ...entry, answers: { ...entry.answers, [purpose]: answer } }
+	},
+	guardians: ({ guardians = [], ...entry }, { key, after }) => {
+		const others = guardians.filter(({ id }) => id !== key)
+		const left = after === null ? others : [...others, after as Guardian].sort((a, b) => a.place - b.place)
+		return left.length === 0 ? entry : { ...entry, guardians: left }
 	}
 }
 
@@ -44,18 +50,26 @@ const PARTS: Record<string, (entry: ListedMember, change: RowChange) => ListedMe
  * Whoever changes the form raises `LISTED_FORM`.
  */
 export function formatListed(entries: Iterable<ListedMember>): string {
-	const rows = [...entries].map(({ member, answers }) => [member, formatAnswers(answers)])
+	const rows = [...entries].map(({ member, answers, guardians }) => [
+		member,
+		formatAnswers(answers),
+		...(guardians ? [guardians] : [])
+	])
 	return JSON.stringify(rows).replace(BEYOND_LATIN, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** Entries from the text that `formatListed` made. Those who answered alike share one object. */
 export function parseListed(text: string): ListedMember[] {
-	const rows = JSON.parse(text) as [Member, string][]
-	return rows.map(([member, answers]) => ({ member, answers: parseAnswers(answers) }))
+	const rows = JSON.parse(text) as [Member, string, (readonly Guardian[])?][]
+	return rows.map(([member, answers, guardians]) => ({
+		member,
+		answers: parseAnswers(answers),
+		...(guardians && { guardians })
+	}))
 }
 
 /** The form that `formatListed` writes. */
-export const LISTED_FORM = '2'
+export const LISTED_FORM = '3'
 
 const BEYOND_LATIN = /[^\0-\xff]/g
 

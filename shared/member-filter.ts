@@ -6,7 +6,7 @@ import {
 	type ConsentAnswers,
 	type ConsentPurpose
 } from './consent.ts'
-import { ageOn, birthdayTest, type BirthdaySpan, type Day } from './day.ts'
+import { ageOn, birthdayTest, isMinor, type BirthdaySpan, type Day } from './day.ts'
 import { isAddress } from './address.ts'
 import type { CustomField, CustomFieldId, CustomKind } from './custom-field.ts'
 import { textOf, type Member } from './member.ts'
@@ -45,6 +45,10 @@ export type MemberFilter = {
 	sport: '' | SportState
 	/** The last season that it counts for. */
 	sportSeason: string
+	/** Id of a household, `with` for whoever is in one, or `without`. */
+	household: string
+	/** Somebody with a guardian, or a minor without one. */
+	guardian: '' | 'with' | 'missing'
 } & Record<ConsentPurpose, AnswerFilter> &
 	CustomFilter
 
@@ -65,6 +69,8 @@ export const NO_FILTER: MemberFilter = {
 	licence: '',
 	sport: '',
 	sportSeason: '',
+	household: '',
+	guardian: '',
 	'image-site': '',
 	'image-social': '',
 	'image-press': '',
@@ -81,7 +87,11 @@ export type FilterFacts = {
 	today: Day
 	/** Ids of the MJC clubs there are: one that is gone counts as none. */
 	clubIds: ReadonlySet<string>
+	/** Ids of the households there are. */
+	householdIds: ReadonlySet<string>
 	answersOf: (member: Member) => ConsentAnswers
+	/** How many guardians he has. */
+	guardiansOf: (member: Member) => number
 	/** Ids of the positions that he holds today. */
 	positionsOf: (member: Member) => ReadonlySet<string>
 }
@@ -209,6 +219,17 @@ const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Te
 	},
 	tags: (wanted) => idsTest(wanted, ({ tagIds }) => tagIds),
 	groups: (wanted) => idsTest(wanted, ({ groupIds }) => groupIds),
+	household:
+		(wanted, { householdIds }) =>
+		({ householdId = '' }) => {
+			const isIn = householdIds.has(householdId)
+			if (wanted === 'with' || wanted === 'without') return isIn === (wanted === 'with')
+			return householdId === wanted
+		},
+	guardian:
+		(wanted, { guardiansOf, today }) =>
+		(member) =>
+			wanted === 'with' ? guardiansOf(member) > 0 : isMinor(member.birthDate, today) && guardiansOf(member) === 0,
 	licence: (wanted) => (member) => (textOf(member, 'licenceNumber') !== '') === (wanted === 'with'),
 	sport:
 		(wanted, { today }) =>

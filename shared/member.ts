@@ -126,13 +126,27 @@ export const listName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'fir
 export const spokenName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'firstName'>): string =>
 	`${firstName} ${lastName}`.trim()
 
+/** What messages call what is known of a member's family; empty where nobody knows: see `familyFieldsOf`. */
+const NO_FAMILY_FIELDS: FieldValues = {
+	foyer: '',
+	payeur: '',
+	payeur_email: '',
+	responsable_1: '',
+	responsable_1_email: '',
+	responsable_1_telephone: '',
+	responsable_2: '',
+	responsable_2_email: '',
+	responsable_2_telephone: ''
+}
+
 /**
- * Values of the merge fields for a member, those of the club's own fields (`custom`) among them, which also hold his
- * sport paper in words; the field names are words of the interface, so French.
+ * Values of the merge fields for a member; the field names are words of the interface, so French. `others`: of his family,
+ * of the club's own fields, and his sport paper in words.
  */
-export function mergeFieldsOf(member: MemberTexts, custom: FieldValues = {}): FieldValues {
+export function mergeFieldsOf(member: MemberTexts, others: FieldValues = {}): FieldValues {
 	return {
-		...custom,
+		...NO_FAMILY_FIELDS,
+		...others,
 		prenom: member.firstName,
 		nom: member.lastName,
 		email: member.email,
@@ -143,7 +157,7 @@ export function mergeFieldsOf(member: MemberTexts, custom: FieldValues = {}): Fi
 		date_naissance: member.birthDate.split('-').reverse().join('/'),
 		numero_membre: textOf(member, 'memberNumber'),
 		numero_licence: textOf(member, 'licenceNumber'),
-		piece_sport: custom['piece_sport'] ?? '',
+		piece_sport: others['piece_sport'] ?? '',
 		date_piece_sport: textOf(member, 'sportPaperOn').split('-').reverse().join('/'),
 		saison_piece_sport: textOf(member, 'sportSeason')
 	}

@@ -27,7 +27,7 @@ export class TextBlock<T extends ListedMember> {
 
 	constructor(entries: readonly T[]) {
 		this.entries = entries
-		const text = foldQuickly(entries.map(({ member }) => writtenOf(member) + END).join(''))
+		const text = foldQuickly(entries.map((entry) => writtenOf(entry) + END).join(''))
 		this.#text = text
 		this.#starts = new Int32Array(entries.length + 1)
 		this.#firstNames = new Int32Array(entries.length)
@@ -106,15 +106,21 @@ export class TextBlock<T extends ListedMember> {
 }
 
 /** All that is written of a member as a search compares it. */
-export const foldMember = (member: Member): string => foldQuickly(writtenOf(member))
+export const foldMember = (member: Member): string => foldQuickly(writtenOf({ member }))
 
-/** What a member is found by: last name, first name, and all the rest of him that is text. */
-function writtenOf(member: Member): string {
+/** What a member is found by: last name, first name, all the rest of him that is text, and how his guardians are reached. */
+function writtenOf({ member, guardians = [] }: Pick<ListedMember, 'member' | 'guardians'>): string {
 	const { lastName, firstName, email, phone, address, postalCode, city, birthDate, notes } = member
 	const { memberNumber = '', licenceNumber = '', custom = {} } = member
 	const days = birthDate === '' ? '' : `${birthDate}\n${formatDay(birthDate)}`
 	const own = [memberNumber, licenceNumber, ...Object.values(custom)]
-	const rest = [email, phone, address, postalCode, city, days, notes, ...own, foldPhone(phone)]
+	const theirs = guardians.flatMap((guardian) => [
+		guardian.name,
+		guardian.email,
+		guardian.phone,
+		foldPhone(guardian.phone)
+	])
+	const rest = [email, phone, address, postalCode, city, days, notes, ...own, foldPhone(phone), ...theirs]
 	const written = `${asLine(lastName)}\n${asLine(firstName)}\n${rest.filter((text) => text !== '').join('\n')}`
 	return written.includes(END) ? written.replaceAll(END, ' ') : written
 }

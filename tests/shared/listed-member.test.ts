@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Row } from '#shared/change.ts'
 import { NO_ANSWERS, type Consent } from '#shared/consent.ts'
 import { formatListed, parseListed, patchListed, type ListedMember } from '#shared/listed-member.ts'
+import { EMPTY_GUARDIAN, type Guardian, type GuardianPlace } from '#shared/guardian.ts'
 import { EMPTY_MEMBER, type Member, type MemberId } from '#shared/member.ts'
 
 const memberOf = (id: string, lastName = ''): Member => ({
@@ -21,6 +22,14 @@ const consentOf = (memberId: string, given: boolean): Consent & Row => ({
 	source: 'form'
 })
 
+const guardianOf = (memberId: string, place: GuardianPlace, name: string): Guardian & Row => ({
+	...EMPTY_GUARDIAN,
+	id: `g${place}`,
+	memberId: memberId as MemberId,
+	place,
+	name
+})
+
 describe('entries of the list', () => {
 	test('come back from their text as they were, in one octet a character', () => {
 		const aDay = fc.constantFrom('' as const, '2026-09-01' as never)
@@ -28,6 +37,7 @@ describe('entries of the list', () => {
 		const details = { until: fc.constant('2027-08-31' as never), source: aSource }
 		const anAnswer = fc.record({ given: fc.boolean(), on: aDay, ...details }, { requiredKeys: ['given', 'on'] })
 		const asked = { data: fc.option(anAnswer), image: fc.option(anAnswer) }
+		const aGuardian = fc.string({ unit: 'binary' }).map((name) => guardianOf('m', 1, name))
 		const anEntry = fc.record({
 			member: fc.string({ unit: 'binary' }).map((text) => memberOf(text, text)),
 			answers: fc.record(
@@ -35,8 +45,9 @@ describe('entries of the list', () => {
 				{ requiredKeys: ['data', 'image'] }
 			)
 		})
+		const aMinor = fc.tuple(anEntry, aGuardian).map(([entry, guardian]) => ({ ...entry, guardians: [guardian] }))
 		fc.assert(
-			fc.property(fc.array(anEntry), (entries) => {
+			fc.property(fc.array(fc.oneof(anEntry, aMinor)), (entries) => {
 				const text = formatListed(entries)
 
 				expect(parseListed(text)).toEqual(entries)
@@ -76,6 +87,19 @@ describe('patchListed', () => {
 		})
 		expect(patched([entry], [given, taken])[0]?.answers.image).toEqual({ given: false, on: '' })
 		expect(patched([entry], [given, { ...given, before: yes, after: null }])[0]?.answers).toEqual(NO_ANSWERS)
+	})
+
+	test('follows his guardians, by place, and has none where there is none', () => {
+		const entry = { member: memberOf('m1'), answers: NO_ANSWERS }
+		const [one, two] = [guardianOf('m1', 1, 'Zoé'), guardianOf('m1', 2, 'Paul')]
+		const second = { table: 'guardians', key: two.id, before: undefined, after: two }
+		const first = { table: 'guardians', key: one.id, before: undefined, after: one }
+		const gone = [one, two].map((row) => ({ table: 'guardians', key: row.id, before: row, after: null }))
+		const renamed = { ...first, before: one, after: { ...one, name: 'Odile' } }
+
+		expect(patched([entry], [second, first])[0]?.guardians).toEqual([one, two])
+		expect(patched([entry], [second, first, renamed])[0]?.guardians?.[0]?.name).toBe('Odile')
+		expect(patched([entry], [second, first, ...gone])).toEqual([entry])
 	})
 
 	test('passes over what lists do not show, and answers of somebody who is gone', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import type { Day } from '#shared/day.ts'
 import { EMPTY_MEMBER, type Member, type MemberDraft, type MemberId, type MemberLinks } from '#shared/member.ts'
+import type { HouseholdId } from '#shared/household.ts'
 import type { TagId } from '#shared/tag.ts'
 import { listAsking, memberTest, NO_FILTER, parseMemberFilter, type MemberFilter } from '#shared/member-filter.ts'
 
@@ -14,14 +15,16 @@ const member = (draft: Row): Member => ({
 	updatedAt: 0
 })
 type Row = Partial<MemberDraft> & MemberLinks
-type Known = { answers?: Partial<ConsentAnswers>; positions?: string[] }
-const isWanted = (filter: Partial<MemberFilter>, draft: Row, { answers, positions }: Known = {}) =>
+type Known = { answers?: Partial<ConsentAnswers>; positions?: string[]; guardians?: number }
+const isWanted = (filter: Partial<MemberFilter>, draft: Row, { answers, positions, guardians = 0 }: Known = {}) =>
 	memberTest(
 		{ ...NO_FILTER, ...filter },
 		{
 			today: TODAY,
 			clubIds: new Set(['c1', 'c2']),
+			householdIds: new Set(['h1', 'h2']),
 			answersOf: () => ({ ...NO_ANSWERS, ...answers }),
+			guardiansOf: () => guardians,
 			positionsOf: () => new Set(positions)
 		}
 	)(member(draft))
@@ -49,6 +52,30 @@ describe('memberTest', () => {
 		expect(isWanted({ club: 'none' }, { mjcClubId: '' })).toBe(true)
 		expect(isWanted({ club: 'none' }, { mjcClubId: 'gone' })).toBe(true)
 		expect(isWanted({ club: 'none' }, { mjcClubId: 'c1' })).toBe(false)
+	})
+
+	test.each([
+		['with', 'h1', true],
+		['with', undefined, false],
+		['with', 'gone', false],
+		['without', '', true],
+		['without', 'gone', true],
+		['without', 'h2', false],
+		['h1', 'h1', true],
+		['h1', 'h2', false]
+	])('asked for the household %s of somebody in %s, says %s', (household, householdId, wanted) => {
+		expect(isWanted({ household }, { householdId: householdId as HouseholdId })).toBe(wanted)
+	})
+
+	test('finds the minors without a guardian, and whoever has one', () => {
+		const [child, adult] = [{ birthDate: '2012-01-01' as Day }, { birthDate: '1984-01-01' as Day }]
+
+		expect(isWanted({ guardian: 'missing' }, child)).toBe(true)
+		expect(isWanted({ guardian: 'missing' }, child, { guardians: 1 })).toBe(false)
+		expect(isWanted({ guardian: 'missing' }, adult)).toBe(false)
+		expect(isWanted({ guardian: 'missing' }, {})).toBe(false)
+		expect(isWanted({ guardian: 'with' }, adult, { guardians: 2 })).toBe(true)
+		expect(isWanted({ guardian: 'with' }, child)).toBe(false)
 	})
 
 	test.each([

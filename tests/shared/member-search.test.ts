@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import type { Day } from '#shared/day.ts'
+import { EMPTY_GUARDIAN } from '#shared/guardian.ts'
 import { EMPTY_MEMBER, type Member, type MemberId } from '#shared/member.ts'
 import { foldNames } from '#shared/member-search/query.ts'
 import { SearchedPeople, type Searched } from '#shared/member-search/searched-people.ts'
@@ -36,6 +37,20 @@ describe('a search among members', () => {
 		expect(search(entries, 'mart').bestFirst).toEqual(
 			[5, 4, 3, 2, 0, 1].map((at) => entries[at]).toSorted(byGiven(entries))
 		)
+	})
+
+	test('finds a child by the name, telephone and e-mail of his guardians, after those who are called so', () => {
+		const paul = { ...EMPTY_GUARDIAN, id: 'g1', memberId: 'm' as MemberId, place: 1 as const, name: 'Paul Çelik' }
+		const guardian = { ...paul, phone: '+33 6 39 98 22 11', email: 'paul@example.net' }
+		const found = (query: string) => {
+			const child = { ...listed({ lastName: 'Petit', firstName: 'Inès' }), guardians: [guardian] }
+			return search([child, listed({ lastName: 'Celik' })], query).bestFirst.map(({ member }) => member.lastName)
+		}
+
+		expect(found('celik')).toEqual(['Celik', 'Petit'])
+		for (const query of ['paul celik', '06 39 98 22 11', 'paul@example', 'ines paul']) {
+			expect(found(query)).toEqual(['Petit'])
+		}
 	})
 
 	test('is decided by the word that fits worst', () => {

@@ -14,6 +14,7 @@ import { today } from '#web/exports/instants.ts'
 import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
 import { describeFields } from '#web/history/change-words.ts'
 import { findFieldGaps } from '#web/mailing/field-gaps.ts'
+import { NO_MERGE_FACTS } from '#web/merge-values.ts'
 import { freezeRecipient } from '#web/outbox/freeze.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
@@ -100,8 +101,11 @@ describe('the fields of the club', () => {
 		const { rows, names } = await listChangedRows(set?.id ?? '', 5)
 
 		expect(lines.lines([`field:${since}`])).toEqual([['Depuis'], ['01/09/2026']])
-		expect(member && freezeRecipient(member, template, fields).fields).toEqual({ depuis: '01/09/2026' })
-		expect(findFieldGaps(template, register.members, fields).unknown).toEqual(['rien'])
+		const facts = { ...NO_MERGE_FACTS, customFields: fields }
+		expect(member && freezeRecipient(member, template, facts).fields).toEqual({
+			depuis: '01/09/2026'
+		})
+		expect(findFieldGaps(template, register.members, facts).unknown).toEqual(['rien'])
 		expect(rows.flatMap((row) => describeFields(row, names))).toContainEqual({
 			field: 'Depuis',
 			before: '',

@@ -1,4 +1,5 @@
 import { carryOver, type ChangeSet } from '#shared/change.ts'
+import type { Families } from '#shared/family-fields.ts'
 import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import {
 	EMPTY_GUARDIAN,
@@ -81,11 +82,6 @@ export async function readHousehold(
 	return { household, members: await database().members.where({ householdId: id }).toArray() }
 }
 
-/** Every household, in no particular order. */
-export function listHouseholds(): Promise<Household[]> {
-	return database().households.toArray()
-}
-
 /** The guardians of these members, by member. */
 export async function readGuardians(ids: readonly MemberId[]): Promise<Map<MemberId, Guardian[]>> {
 	const rows = await database()
@@ -93,6 +89,37 @@ export async function readGuardians(ids: readonly MemberId[]): Promise<Map<Membe
 		.anyOf([...ids])
 		.toArray()
 	return Map.groupBy(rows, ({ memberId }) => memberId)
+}
+
+/** What is to be known of the families of these members, as of now. */
+export async function readFamilies(members: readonly Member[]): Promise<Families> {
+	const db = database()
+	const ids = [...new Set(members.flatMap(({ householdId }) => householdId || []))]
+	const rows = (await db.households.bulkGet(ids)).filter((row) => row !== undefined)
+	const payers = await db.members.bulkGet(rows.flatMap(({ payerId }) => payerId || []))
+	// Of many, all are read at once: asking for each takes longer.
+	const guardians =
+		members.length > MANY
+			? Map.groupBy(await db.guardians.toArray(), ({ memberId }) => memberId)
+			: await readGuardians(members.map(({ id }) => id))
+	return familiesOf({ households: rows, guardians, members: payers.filter((member) => member !== undefined) })
+}
+
+const MANY = 500
+
+/** What is known of families, by what rows say. */
+export function familiesOf(known: {
+	households: readonly Household[]
+	guardians: ReadonlyMap<MemberId, readonly Guardian[]>
+	members: readonly Member[]
+}): Families {
+	const households = new Map<string, Household>(known.households.map((household) => [household.id, household]))
+	const members = new Map(known.members.map((member) => [member.id, member]))
+	return {
+		guardiansOf: ({ id }) => known.guardians.get(id) ?? [],
+		householdOf: ({ householdId = '' }) => households.get(householdId),
+		memberOf: (id) => members.get(id)
+	}
 }
 
 /** The guardians of one member, by place; empty ones where there is none. */

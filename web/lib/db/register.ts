@@ -5,7 +5,9 @@ import type { Member, MemberId } from '#shared/member.ts'
 import type { MjcClub } from '#shared/mjc-club.ts'
 import type { Position, PositionTerm } from '#shared/position.ts'
 import type { Tag } from '#shared/tag.ts'
+import type { Families } from '#shared/family-fields.ts'
 import { database } from './database.ts'
+import { familiesOf } from './families.ts'
 import { readAllConsents } from './members.ts'
 
 /** What members only refer to, or what refers to them, as of one moment: little, however many they are. */
@@ -22,16 +24,21 @@ export type RegisterNames = {
 export const NO_NAMES: RegisterNames = { clubs: [], positions: [], terms: [], tags: [], groups: [], customFields: [] }
 
 /** Everybody and everything that the club keeps a record of, as of one moment. */
-export type Register = RegisterNames & { members: Member[]; answers: Map<MemberId, ConsentAnswers> }
+export type Register = RegisterNames & { members: Member[]; answers: Map<MemberId, ConsentAnswers>; families: Families }
 
 /** Reads the whole register in one transaction, so that names and what refers to them agree. */
 export function readRegister(): Promise<Register> {
 	const db = database()
-	return db.transaction('r', [db.members, db.consents, ...nameTables(db)], async () => ({
-		members: await db.members.toArray(),
-		answers: await readAllConsents(),
-		...(await readRegisterNames())
-	}))
+	return db.transaction('r', [db.members, db.consents, db.guardians, db.households, ...nameTables(db)], async () => {
+		const members = await db.members.toArray()
+		const guardians = Map.groupBy(await db.guardians.toArray(), ({ memberId }) => memberId)
+		return {
+			members,
+			answers: await readAllConsents(),
+			families: familiesOf({ households: await db.households.toArray(), guardians, members }),
+			...(await readRegisterNames())
+		}
+	})
 }
 
 /** Reads what members only refer to, in one transaction. */

@@ -8,6 +8,8 @@ import {
 } from '#shared/consent.ts'
 import { ageOn, formatDay, type Day } from '#shared/day.ts'
 import type { CustomField } from '#shared/custom-field.ts'
+import type { Families } from '#shared/family-fields.ts'
+import { payerOf } from '#shared/household.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
 import { textOf, type Member, type MemberField } from '#shared/member.ts'
 import { sportState } from '#shared/sport-paper.ts'
@@ -18,6 +20,7 @@ import { customText } from '#web/custom-words.ts'
 import { sportPaperWord, sportStateWord } from '#web/sport/sport-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ExportColumn } from './export-table.ts'
+import { FAMILY_COLUMNS, type FamilyLine } from './family-columns.ts'
 import { formatInstant } from './instants.ts'
 
 /** A member with what other tables know of him, in words. */
@@ -32,7 +35,7 @@ export type MemberLine = {
 	/** Names of his groups. */
 	groups: string
 	today: Day
-}
+} & FamilyLine
 
 type MemberColumn = ExportColumn<MemberLine>
 
@@ -50,12 +53,19 @@ export function listMemberColumns(names: RegisterNames, members: readonly Member
 		rareUnless(isUsed('licenceNumber'), textColumn('licenceNumber', m.members_field_licence_number)),
 		...SPORT.map((column) => rareUnless(isUsed('sportPaper'), column)),
 		...names.customFields.map(customColumn),
+		...familyColumns(members),
 		...AGREEMENTS,
 		...REST
 	]
 }
 
 const rareUnless = (used: boolean, column: MemberColumn): MemberColumn => (used ? column : { ...column, rare: true })
+
+/** In a file as they are where somebody lives in a household; but guardians stand in columns of their own there. */
+function familyColumns(members: readonly Member[]): MemberColumn[] {
+	const isUsed = members.some(({ householdId = '' }) => householdId !== '')
+	return FAMILY_COLUMNS.map(({ rare: _, ...column }) => rareUnless(isUsed && column.id === 'household', column))
+}
 
 const customColumn = ({ id, name, kind }: CustomField): MemberColumn => ({
 	id: `field:${id}`,
@@ -141,12 +151,18 @@ const REST: readonly MemberColumn[] = [
 
 /** Lines for these members, in their order. */
 export function listMemberLines(members: readonly Member[], register: Register, today: Day): MemberLine[] {
-	const lineOf = memberLiner(register, today)
-	return members.map((member) => lineOf({ member, answers: register.answers.get(member.id) ?? NO_ANSWERS }))
+	const lineOf = memberLiner(register, { today, families: () => register.families })
+	return members.map((member) => {
+		const guardians = register.families.guardiansOf(member)
+		return lineOf({ member, answers: register.answers.get(member.id) ?? NO_ANSWERS, guardians })
+	})
 }
 
-/** Makes what turns a member into his line. */
-export function memberLiner(register: RegisterNames, today: Day): (entry: ListedMember) => MemberLine {
+/** Makes what turns a member into his line. `families` is asked only by the columns that show what it knows. */
+export function memberLiner(
+	register: RegisterNames,
+	{ today, families }: { today: Day; families: () => Families }
+): (entry: ListedMember) => MemberLine {
 	const clubNames = namesById(register.clubs)
 	const tagNames = namesById(register.tags)
 	const groupNames = namesById(register.groups)
@@ -155,9 +171,18 @@ export function memberLiner(register: RegisterNames, today: Day): (entry: Listed
 		register.terms.filter((term) => isTermOn(term, today)),
 		({ memberId }) => memberId
 	)
-	return ({ member, answers }) => ({
+	return ({ member, answers, guardians = [] }) => ({
 		member,
 		answers,
+		guardians,
+		get household() {
+			return families().householdOf(member)?.name ?? ''
+		},
+		get payer() {
+			const household = families().householdOf(member)
+			const payer = household && payerOf(household, families().memberOf)
+			return payer ? payer.name || payer.email || payer.phone : ''
+		},
 		club: clubNames.get(member.mjcClubId) ?? '',
 		positions: (heldToday.get(member.id) ?? [])
 			.map(({ positionId }) => positionNames.get(positionId) ?? '')

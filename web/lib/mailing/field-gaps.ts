@@ -1,8 +1,7 @@
-import type { CustomField } from '#shared/custom-field.ts'
 import { EMPTY_MEMBER, listName, mergeFieldsOf, type Member } from '#shared/member.ts'
 import type { ContentTemplate } from '#shared/message/content.ts'
 import { listFieldNames } from '#shared/message/template.ts'
-import { customValuesOf } from '#web/custom-words.ts'
+import { mergeValuesOf, NO_MERGE_FACTS, type MergeFacts } from '#web/merge-values.ts'
 
 /** What the merge fields of a content lack where it gives no fallback; each list in order of appearance. */
 export type FieldGaps = {
@@ -19,14 +18,14 @@ const MERGE_FIELDS = Object.keys(mergeFieldsOf(EMPTY_MEMBER))
 export function findFieldGaps(
 	{ subject, text }: ContentTemplate,
 	members: readonly Member[],
-	customFields: readonly CustomField[] = []
+	facts: MergeFacts = NO_MERGE_FACTS
 ): FieldGaps {
-	const known = [...MERGE_FIELDS, ...customFields.map(({ mergeName }) => mergeName)]
+	const known = [...MERGE_FIELDS, ...facts.customFields.map(({ mergeName }) => mergeName)]
 	const open = [...subject, ...text].filter((part) => typeof part !== 'string' && part.fallback === undefined)
 	const needed = listFieldNames(open)
 	const readers = members.map((member) => ({
 		name: listName(member),
-		values: mergeFieldsOf(member, customValuesOf(member, customFields))
+		values: mergeValuesOf(member, facts)
 	}))
 	const lacking = (field: string) => readers.filter(({ values }) => (values[field] ?? '').trim() === '')
 	return {

@@ -5,8 +5,7 @@ import { parseContent } from '#shared/message/content.ts'
 import { isSmtpConfigured } from '#shared/smtp-settings.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { listMembersById } from '#web/db/members.ts'
-import type { CustomField } from '#shared/custom-field.ts'
-import { customFields } from '#web/db/custom-fields.ts'
+import { readMergeFacts, type MergeFacts } from '#web/merge-values.ts'
 import { contentOf, isReachable, type Confirmed } from '#web/outbox/freeze.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { Review } from '#web/outbox/waiting.ts'
@@ -44,10 +43,10 @@ export class SendFlow {
 		try {
 			await draft.keep()
 			const members = (await listMembersById([...draft.recipientIds])).filter(isReachable)
-			const fields = await customFields.list()
-			this.faults = findFaults(draft, members, fields)
+			const facts = await readMergeFacts(members)
+			this.faults = findFaults(draft, members, facts)
 			if (Object.keys(this.faults).length > 0) return false
-			return await this.#checkAccount(draft, members, fields)
+			return await this.#checkAccount(draft, members, facts)
 		} finally {
 			this.checking = false
 		}
@@ -91,7 +90,7 @@ export class SendFlow {
 		this.faults = rest
 	}
 
-	async #checkAccount(draft: MailingDraft, members: Member[], fields: readonly CustomField[]): Promise<boolean> {
+	async #checkAccount(draft: MailingDraft, members: Member[], facts: MergeFacts): Promise<boolean> {
 		const account = await readAccount(relayStatus.info)
 		if (!account.ok) return this.#stop(account.error.code)
 		const settings = account.value
@@ -104,8 +103,8 @@ export class SendFlow {
 			body,
 			members,
 			settings,
-			customFields: fields,
-			gaps: findFieldGaps(parseContent(contentOf(draft)), members, fields)
+			facts,
+			gaps: findFieldGaps(parseContent(contentOf(draft)), members, facts)
 		}
 		return true
 	}
@@ -119,9 +118,9 @@ export class SendFlow {
 function findFaults(
 	draft: { subject: string; body: string; recipientIds: MemberId[] },
 	members: Member[],
-	fields: readonly CustomField[]
+	facts: MergeFacts
 ): DraftFaults {
-	const [unknownField] = findFieldGaps(parseContent(contentOf(draft)), [], fields).unknown
+	const [unknownField] = findFieldGaps(parseContent(contentOf(draft)), [], facts).unknown
 	return {
 		...(members.length === 0 && { recipients: true as const }),
 		...(draft.subject.trim() === '' && { subject: true as const }),

@@ -1,6 +1,7 @@
 import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listPositions } from '#web/db/positions.ts'
 import { sortClubs } from '#web/state/club-list.svelte.ts'
+import { liveHouseholds } from '#web/state/households.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
 import { liveCustomFields, liveGroups, liveTags } from '#web/state/named-list.svelte.ts'
 import type { FilterNames } from './filter-words.ts'
@@ -14,6 +15,7 @@ export class FilterChoices {
 	readonly #tags = liveTags()
 	readonly #groups = liveGroups()
 	readonly #fields = liveCustomFields()
+	readonly #households = liveHouseholds()
 
 	/** From A to Z. */
 	readonly clubs = $derived(sortClubs(this.#clubs.current ?? []))
@@ -23,7 +25,8 @@ export class FilterChoices {
 		positions: new Map<string, string>(this.positions.map(({ id, name }) => [id, name])),
 		lists: new Map<string, string>(
 			[...this.tags, ...this.groups, ...this.#fields.current].map(({ id, name }) => [id, name])
-		)
+		),
+		householdOf: (id: string) => this.#households.current.get(id)?.name ?? '?'
 	})
 	/** Every name by id. */
 	readonly all = $derived(new Map([...this.names.clubs, ...this.names.positions, ...this.names.lists]))

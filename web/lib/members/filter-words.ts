@@ -19,7 +19,10 @@ import { m } from '#web/paraglide/messages.js'
 import { purposeShort } from './consent-words.ts'
 
 /** Names by id of the MJC clubs, of the positions, and of what the club's own lists hold. */
-export type FilterNames = Record<'clubs' | 'positions' | 'lists', ReadonlyMap<string, string>>
+export type FilterNames = Record<'clubs' | 'positions' | 'lists', ReadonlyMap<string, string>> & {
+	/** Name of a household. */
+	householdOf: (id: string) => string
+}
 
 const ANSWERS: Record<string, () => string> = {
 	yes: m.members_answer_yes,
@@ -84,6 +87,11 @@ const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => str
 	tags: (value, { lists }) =>
 		chip(m.members_field_tags, oneOf(value, { names: lists, none: m.members_filter_tags_none })),
 	groups: (value, { lists }) => chip(m.groups_title, oneOf(value, { names: lists, none: m.groups_filter_none })),
+	household: (value, { householdOf }) => {
+		if (value === 'with') return m.families_filter_with()
+		return value === 'without' ? m.families_filter_without() : chip(m.families_filter_household, householdOf(value))
+	},
+	guardian: (value) => (value === 'with' ? m.families_filter_guardian_with() : m.families_filter_guardian_missing()),
 	licence: (value) => (value === 'with' ? m.members_filter_licence_with() : m.members_filter_licence_without()),
 	sport: (value) => chip(m.sport_filter, sportStateWord(value)),
 	sportSeason: (value) => chip(m.sport_paper_season, value)

@@ -5,6 +5,9 @@ import { findListColumns, saveListColumns } from '#web/db/list-view.ts'
 import { NO_NAMES, readRegisterNames } from '#web/db/register.ts'
 import { listMemberColumns, memberLiner, type MemberLine } from '#web/exports/member-columns.ts'
 import { live } from '#web/state/live.svelte.ts'
+import type { Families } from '#shared/family-fields.ts'
+import { liveHouseholds } from '#web/state/households.svelte.ts'
+import { roster } from '#web/state/roster.svelte.ts'
 import type { OrderValues } from '#web/state/member-list.svelte.ts'
 import { storageText } from '#web/storage-words.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
@@ -15,6 +18,16 @@ export class ListColumns {
 	readonly #names = live(readRegisterNames)
 	readonly #kept = live(async () => ({ choice: await findListColumns() }))
 	#edited = $state.raw<ColumnChoice>()
+	/** Read once a column shows them: in most clubs there are many households, and nobody looks at them in the list. */
+	readonly #households = liveHouseholds()
+	readonly #families = $derived.by((): Families => {
+		const households = this.#households.current
+		return {
+			guardiansOf: ({ id }) => roster.find(id)?.guardians ?? [],
+			householdOf: ({ householdId = '' }) => households.get(householdId),
+			memberOf: (id) => roster.find(id)?.member
+		}
+	})
 
 	readonly every = $derived(listEveryColumn(listMemberColumns(this.#names.current ?? NO_NAMES)))
 	readonly #byId = $derived(new Map(this.every.map((column) => [column.id, column])))
@@ -28,7 +41,8 @@ export class ListColumns {
 	readonly #lineOf = $derived.by(() => {
 		const now = Date.now()
 		const names = this.#names.current
-		return names && memberLiner(names, dayOf(now, new Date(now).getTimezoneOffset()))
+		const today = dayOf(now, new Date(now).getTimezoneOffset())
+		return names && memberLiner(names, { today, families: () => this.#families })
 	})
 
 	/** What the columns order by. */

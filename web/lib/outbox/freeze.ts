@@ -1,11 +1,10 @@
 import { isAddress } from '#shared/address.ts'
-import type { CustomField } from '#shared/custom-field.ts'
 import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
-import { mergeFieldsOf, spokenName, type Member } from '#shared/member.ts'
+import { spokenName, type Member } from '#shared/member.ts'
 import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
 import { htmlFromText } from '#shared/message/html.ts'
 import { listFieldNames } from '#shared/message/template.ts'
-import { customValuesOf } from '#web/custom-words.ts'
+import { mergeValuesOf, NO_MERGE_FACTS, type MergeFacts } from '#web/merge-values.ts'
 import { wireSettings, type SmtpSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 
@@ -15,8 +14,8 @@ export type Confirmed = {
 	body: string
 	members: Member[]
 	settings: SmtpSettings
-	/** Fields of the club's own, which the content may use. */
-	customFields?: readonly CustomField[]
+	/** What the content may use of them besides. */
+	facts?: MergeFacts
 }
 
 /** Tells whether a member can be written to. */
@@ -63,10 +62,10 @@ export function freezeMailing(
 		posts: 0
 	}
 	const template = parseContent(content)
-	const { customFields } = confirmed
+	const { facts } = confirmed
 	return {
 		mailing,
-		logs: members.map((member, index) => logOf(member, mailing, { id: recipientId(index), template, customFields }))
+		logs: members.map((member, index) => logOf(member, mailing, { id: recipientId(index), template, facts }))
 	}
 }
 
@@ -74,9 +73,9 @@ export function freezeMailing(
 export function freezeRecipient(
 	member: Member,
 	template: ContentTemplate,
-	customFields: readonly CustomField[] = []
+	facts: MergeFacts = NO_MERGE_FACTS
 ): Pick<MailingLog, 'recipientEmail' | 'recipientName' | 'fields'> {
-	const values = mergeFieldsOf(member, customValuesOf(member, customFields))
+	const values = mergeValuesOf(member, facts)
 	const used = listUsedFields(template).filter((name) => Object.hasOwn(values, name))
 	return {
 		recipientEmail: member.email.trim(),
@@ -88,14 +87,14 @@ export function freezeRecipient(
 /** Random, and in the order of the choice: the log is read, and so sent, in the order of its ids. */
 const recipientId = (index: number) => `${String(index).padStart(6, '0')}-${crypto.randomUUID()}`
 
-type Frozen = { id: string; template: ContentTemplate; customFields: readonly CustomField[] | undefined }
+type Frozen = { id: string; template: ContentTemplate; facts: MergeFacts | undefined }
 
-function logOf(member: Member, mailing: Mailing, { id, template, customFields }: Frozen): MailingLog {
+function logOf(member: Member, mailing: Mailing, { id, template, facts }: Frozen): MailingLog {
 	return {
 		id,
 		mailingId: mailing.id,
 		recipientId: member.id,
-		...freezeRecipient(member, template, customFields),
+		...freezeRecipient(member, template, facts),
 		subject: mailing.subject,
 		status: 'submitted',
 		messageId: '',

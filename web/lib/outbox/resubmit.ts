@@ -8,7 +8,7 @@ import { listLogsByStatus } from '#web/db/mailing-logs.ts'
 import { findMailing } from '#web/db/mailings.ts'
 import { listMembersById } from '#web/db/members.ts'
 import { getRelayInfo, type RelayFailure } from '#web/relay.ts'
-import { customFields } from '#web/db/custom-fields.ts'
+import { readMergeFacts } from '#web/merge-values.ts'
 import { freezeRecipient } from './freeze.ts'
 
 /** Recipients to send again: all the failed ones, or some uncertain ones, who may then get it twice. */
@@ -38,11 +38,11 @@ async function restoreCleared(mailing: Mailing, { status }: Again): Promise<Map<
 	const members = await listMembersById(logs.map(({ recipientId }) => recipientId))
 	const membersById = new Map(members.map((member) => [member.id, member] as [MemberId, typeof member]))
 	const template = parseContent(mailing)
-	const fields = await customFields.list()
+	const facts = await readMergeFacts(members)
 	const restored = new Map<string, Partial<MailingLog>>()
 	for (const { id, recipientId } of logs) {
 		const member = membersById.get(recipientId)
-		if (member) restored.set(id, { ...freezeRecipient(member, template, fields), subject: mailing.subject })
+		if (member) restored.set(id, { ...freezeRecipient(member, template, facts), subject: mailing.subject })
 	}
 	return restored
 }

@@ -8,7 +8,7 @@ import { listMembersById } from '#web/db/members.ts'
 import { readSmtpSettings } from '#web/db/smtp-settings.ts'
 import { withdrawMailing } from '#web/db/waiting-mailings.ts'
 import { tidyLogs } from './closing.ts'
-import { customFields } from '#web/db/custom-fields.ts'
+import { readMergeFacts } from '#web/merge-values.ts'
 import { isReachable, type Confirmed } from './freeze.ts'
 
 /** A waiting mailing as it would leave now, and what became different since it was written. */
@@ -44,7 +44,7 @@ export async function reviewWaiting(mailing: Mailing): Promise<Review> {
 			body: mailing.text,
 			members,
 			settings,
-			customFields: await customFields.list()
+			facts: await readMergeFacts(members)
 		},
 		lost: {
 			removed: removed.map(({ recipientName }) => recipientName),

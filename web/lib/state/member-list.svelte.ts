@@ -10,6 +10,7 @@ import type { StorageFault } from '#web/db/database.ts'
 import { findListSort, saveListSort, type ListSort } from '#web/db/list-view.ts'
 import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listTerms } from '#web/db/positions.ts'
+import { liveHouseholds } from './households.svelte.ts'
 import { live } from './live.svelte.ts'
 import { liveGroups, liveTags } from './named-list.svelte.ts'
 import { roster, type RosterEntry } from './roster.svelte.ts'
@@ -37,6 +38,8 @@ export class MemberList {
 	readonly #clubNames = $derived(new Map<string, string>(this.#clubs.current?.map(({ id, name }) => [id, name])))
 	readonly #tags = liveTags()
 	readonly #groups = liveGroups()
+	/** Read once a filter asks for them. */
+	readonly #households = liveHouseholds()
 	/** Names that members only refer to, and are found by. */
 	readonly #names = $derived(
 		foldNames([
@@ -166,7 +169,9 @@ export class MemberList {
 		return {
 			today,
 			clubIds: new Set(this.#clubNames.keys()),
+			householdIds: new Set(this.filter.household === '' ? [] : this.#households.current.keys()),
 			answersOf: ({ id }) => this.answersOf(id),
+			guardiansOf: ({ id }) => roster.find(id)?.guardians?.length ?? 0,
 			positionsOf: ({ id }) => new Set(held.get(id)?.map(({ positionId }) => positionId))
 		}
 	}
