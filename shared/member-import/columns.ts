@@ -1,7 +1,9 @@
 import { isAddress } from '#shared/address.ts'
 import { EMPTY_MEMBER, listMemberWarnings } from '#shared/member.ts'
+import type { CustomField } from '#shared/custom-field.ts'
 import type { Day } from '#shared/day.ts'
 import { readAnswer, type NameOrder } from './cell.ts'
+import { customTarget } from './custom-cell.ts'
 import { guessDayOrder, readDay, type DayOrder } from './day-text.ts'
 import { JOINTS, type ColumnTarget } from './field.ts'
 import { foldHeading, readHeading } from './heading.ts'
@@ -21,18 +23,21 @@ const SAMPLE_ROWS = 200
 /** Share of a column's cells that must look alike for it to be known by them. */
 const MOST = 0.6
 
+/** What columns are known by besides their headings: the day, and the fields that the club added. */
+export type KnownFields = { today: Day; fields?: readonly Pick<CustomField, 'id' | 'name'>[] }
+
 /** Guesses how to read a table, from its headings, and from its cells where those say nothing. */
-export function guessColumns(rows: readonly (readonly string[])[], today: Day): ColumnPlan {
-	return guessBelow(rows, findHeadings(rows, today), today)
+export function guessColumns(rows: readonly (readonly string[])[], known: KnownFields): ColumnPlan {
+	return guessBelow(rows, findHeadings(rows, known), known)
 }
 
 /** The same, for headings that the person has pointed out; `headingRow` -1 for none. */
-export function guessBelow(rows: readonly (readonly string[])[], headingRow: number, today: Day): ColumnPlan {
+export function guessBelow(rows: readonly (readonly string[])[], headingRow: number, known: KnownFields): ColumnPlan {
 	const headings = rows[headingRow] ?? []
 	const sample = rows.slice(headingRow + 1, headingRow + 1 + SAMPLE_ROWS)
 	const width = Math.max(headings.length, ...sample.map((row) => row.length), 0)
 	const columns = Array.from({ length: width }, (_, column) => sample.map((row) => row[column]?.trim() ?? ''))
-	const targets = headingRow >= 0 ? byHeadings(headings, width) : byCells(columns, today)
+	const targets = headingRow >= 0 ? byHeadings(headings, width, known) : byCells(columns, known.today)
 	preferWholeNames(targets, columns)
 	const nameColumn = targets.indexOf('fullName')
 	const dayColumn = targets.indexOf('birthDate')
@@ -45,9 +50,11 @@ export function guessBelow(rows: readonly (readonly string[])[], headingRow: num
 }
 
 /** Index of the row of headings, -1 when there is none: two known words, or words above what are none. */
-function findHeadings(rows: readonly (readonly string[])[], today: Day): number {
+function findHeadings(rows: readonly (readonly string[])[], { today, fields }: KnownFields): number {
 	const top = rows.slice(0, HEADINGS_WITHIN)
-	const known = top.map((row) => new Set(row.map(readHeading).filter((target) => target && target !== 'skip')).size)
+	const known = top.map(
+		(row) => new Set(row.map((cell) => meaningOf(cell, fields)).filter((target) => target && target !== 'skip')).size
+	)
 	const most = Math.max(...known, 0)
 	const best = known.indexOf(most)
 	const needed = top[best]?.length === 1 ? 1 : 2
@@ -66,11 +73,18 @@ function looksLikeData(cell: string, today: Day): boolean {
 	)
 }
 
+/** A field that the club added goes before what a heading means to others. */
+function meaningOf(heading: string, fields: KnownFields['fields'] = []): ColumnTarget | undefined {
+	const folded = foldHeading(heading)
+	const own = folded === '' ? undefined : fields.find(({ name }) => foldHeading(name) === folded)
+	return own ? customTarget(own.id) : readHeading(heading)
+}
+
 /** Each target once, but those that several columns may share. */
-function byHeadings(headings: readonly string[], width: number): ColumnTarget[] {
+function byHeadings(headings: readonly string[], width: number, { fields }: KnownFields): ColumnTarget[] {
 	const taken = new Set<ColumnTarget>()
 	return Array.from({ length: width }, (_, column) => {
-		const target = readHeading(headings[column] ?? '') ?? 'skip'
+		const target = meaningOf(headings[column] ?? '', fields) ?? 'skip'
 		if (taken.has(target) && !(target in JOINTS)) return 'skip'
 		taken.add(target)
 		return target

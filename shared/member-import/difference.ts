@@ -1,7 +1,9 @@
 import { answerFor, CONSENT_PURPOSES, isImageUse, type ConsentAnswers } from '#shared/consent.ts'
+import type { CustomFieldId } from '#shared/custom-field.ts'
 import { textOf, type Member } from '#shared/member.ts'
 import { clubNameKey } from '#shared/mjc-club.ts'
 import { foldPhone, foldText } from '#shared/search.ts'
+import { customTarget, isSameValue, listCustomIds } from './custom-cell.ts'
 import { CONSENT_FIELDS, PLAIN_FIELDS, type ImportField, type PlainField } from './field.ts'
 import type { Given, ReadLine } from './line.ts'
 
@@ -35,7 +37,16 @@ export function listDifferences(
 	}
 	const club = read.club === '' && !erases.has('mjcClub') ? clubName : read.club
 	if (clubNameKey(club) !== clubNameKey(clubName)) changes.push({ field: 'mjcClub', from: clubName, to: club })
-	return [...changes, ...listAnswerChanges(read, answers)]
+	return [...changes, ...listCustomChanges(read, member, erases), ...listAnswerChanges(read, answers)]
+}
+
+function listCustomChanges({ custom }: ReadLine, member: Member, erases: ReadonlySet<ImportField>): FieldChange[] {
+	const ids = new Set([...(Object.keys(custom) as CustomFieldId[]), ...listCustomIds(erases)])
+	return [...ids].flatMap((id): FieldChange[] => {
+		const [given, from] = [custom[id], member.custom?.[id] ?? '']
+		if (given ? isSameValue(given, from) : from === '') return []
+		return [{ field: customTarget(id), from, to: given?.value ?? '' }]
+	})
 }
 
 function listAnswerChanges({ consents, raw }: ReadLine, answers: ConsentAnswers): FieldChange[] {
@@ -64,6 +75,11 @@ export function isExactly(read: ReadLine, known: KnownMember, mapped: ReadonlySe
 		return given ? isSame(field, given, known) : known.trim() === ''
 	})
 	if (!samePlain || (mapped.has('mjcClub') && clubNameKey(read.club) !== clubNameKey(known.clubName))) return false
+	const sameCustom = listCustomIds(mapped).every((id) => {
+		const [given, has] = [read.custom[id], member.custom?.[id] ?? '']
+		return given ? isSameValue(given, has) : has === ''
+	})
+	if (!sameCustom) return false
 	return CONSENT_PURPOSES.every((purpose) => {
 		const { answer, on, until } = CONSENT_FIELDS[purpose]
 		if (!mapped.has(answer)) return true

@@ -1,4 +1,5 @@
 import type { ConsentPurpose } from '#shared/consent.ts'
+import type { CustomFieldId } from '#shared/custom-field.ts'
 import type { MemberField } from '#shared/member.ts'
 
 /** A field that a cell fills as it stands; all of a member's but the club, which a file gives by its name. */
@@ -22,7 +23,10 @@ export const PLAIN_FIELDS = [
 ] as const satisfies PlainField[]
 
 /** What a column of a file may hold about a person. */
-export type ImportField = PlainField | 'fullName' | 'mjcClub' | ConsentField
+export type ImportField = PlainField | 'fullName' | 'mjcClub' | ConsentField | CustomTarget
+
+/** One of the club's own fields. */
+export type CustomTarget = `field:${CustomFieldId}`
 
 /** What a column may say of an answer: itself, its day or its end. */
 const CONSENT_COLUMNS = [
@@ -42,7 +46,7 @@ const CONSENT_COLUMNS = [
 ] as const
 export type ConsentField = (typeof CONSENT_COLUMNS)[number]
 
-/** Where a column may go. */
+/** Where a column may go, besides the club's own fields. */
 export const IMPORT_TARGETS = [
 	...PLAIN_FIELDS,
 	'fullName',

@@ -1,4 +1,5 @@
 import { CONSENT_PURPOSES, type Answer, type ConsentPurpose } from '#shared/consent.ts'
+import type { CustomField, CustomFieldId } from '#shared/custom-field.ts'
 import { readCell } from '#shared/csv.ts'
 import type { CsvRow } from '#shared/csv-rows.ts'
 import { dayBefore, type Day } from '#shared/day.ts'
@@ -6,6 +7,7 @@ import { MAX_NOTES_LENGTH } from '#shared/member.ts'
 import { foldText } from '#shared/search.ts'
 import { isCutNumber, readAnswer, readPhone, readPostalCode, splitName, type CellRemark } from './cell.ts'
 import type { ColumnPlan } from './columns.ts'
+import { readCustomCells, type CustomProblem } from './custom-cell.ts'
 import { isSportField, readSport, type SportProblem } from './sport.ts'
 import { readDay, type DayRemark } from './day-text.ts'
 import { CONSENT_FIELDS, JOINTS, PLAIN_FIELDS, type ImportField, type PlainField } from './field.ts'
@@ -13,6 +15,7 @@ import { CONSENT_FIELDS, JOINTS, PLAIN_FIELDS, type ImportField, type PlainField
 /** What keeps a line from being imported; equal to the catalogue's key. */
 export type LineProblem =
 	| SportProblem
+	| CustomProblem
 	| 'import-no-name'
 	| 'import-day-unread'
 	| 'import-answer-unread'
@@ -38,6 +41,8 @@ export type ReadLine = {
 	/** Name of the MJC club; empty for none. */
 	club: string
 	consents: Partial<Record<ConsentPurpose, Answer>>
+	/** Values of the club's own fields. */
+	custom: Partial<Record<CustomFieldId, Given>>
 	/** "Heading : cell" of the columns that go into the notes. */
 	extraNotes: string[]
 	/** What each field said, before anything was made of it. */
@@ -52,6 +57,8 @@ export type Correction = Partial<Record<ImportField, string>>
 export type LineReader = {
 	headings: readonly string[]
 	plan: ColumnPlan
+	/** The fields that the club added. */
+	fields: readonly CustomField[]
 	/** Gives telephone numbers and postal codes back the zero that a spreadsheet took. */
 	restoreZeros: boolean
 	/** The file is the old program's: what that one writes for want of anything better is passed over. */
@@ -99,6 +106,7 @@ export function readLine(
 		nameParted: false,
 		club: '',
 		consents: {},
+		custom: {},
 		extraNotes: listExtraNotes(cells, reader),
 		raw,
 		problems: [],
@@ -110,6 +118,7 @@ export function readLine(
 	}
 	readClub(read, reader.fromOldProgram && !('mjcClub' in correction))
 	for (const purpose of CONSENT_PURPOSES) readConsent(read, purpose, reader)
+	readCustomCells(read, reader)
 	for (const field of PLAIN_FIELDS) {
 		if ((read.given[field]?.value.length ?? 0) > MAX_LENGTHS[field])
 			read.problems.push({ field, code: 'import-too-long' })

@@ -1,3 +1,4 @@
+import type { CustomField } from '#shared/custom-field.ts'
 import type { CsvRow } from '#shared/csv-rows.ts'
 import type { Day } from '#shared/day.ts'
 import { listMemberWarnings, listName, type MemberWarning } from '#shared/member.ts'
@@ -53,6 +54,8 @@ export type ImportInput = {
 	choices: ImportChoices
 	known: readonly KnownMember[]
 	clubNames: readonly string[]
+	/** The fields that the club added. */
+	fields?: readonly CustomField[]
 	today: Day
 }
 
@@ -83,10 +86,10 @@ export function* planImport(input: ImportInput): Generator<void, ImportPlan> {
 	return { lines, ...sumUp(lines, input), columns: choices.columns }
 }
 
-function lineReader({ rows, choices, today }: ImportInput): LineReader {
+function lineReader({ rows, choices, fields = [], today }: ImportInput): LineReader {
 	const headings = rows[choices.columns.headingRow]?.cells ?? []
 	const { columns: plan, restoreZeros } = choices
-	return { headings, plan, restoreZeros, fromOldProgram: isOldProgram(headings), today }
+	return { headings, plan, fields, restoreZeros, fromOldProgram: isOldProgram(headings), today }
 }
 
 type LinePlanning = {

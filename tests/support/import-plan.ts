@@ -1,4 +1,5 @@
 import { NO_ANSWERS } from '#shared/consent.ts'
+import type { CustomField } from '#shared/custom-field.ts'
 import { guessDelimiter, readRows } from '#shared/csv-rows.ts'
 import type { Day } from '#shared/day.ts'
 import type { MemberDraft, MemberId } from '#shared/member.ts'
@@ -16,19 +17,28 @@ export const knownMember = (id: string, fields: Partial<MemberDraft> = {}, clubN
 	clubName
 })
 
-type Setting = { known?: readonly KnownMember[]; clubNames?: readonly string[]; choices?: Partial<ImportChoices> }
+type Setting = {
+	known?: readonly KnownMember[]
+	clubNames?: readonly string[]
+	fields?: readonly CustomField[]
+	choices?: Partial<ImportChoices>
+}
 
 /** What an import of this text would do, with the columns guessed. */
-export function planText(text: string, { known = [], clubNames = [], choices = {} }: Setting = {}): ImportPlan {
+export function planText(
+	text: string,
+	{ known = [], clubNames = [], fields = [], choices = {} }: Setting = {}
+): ImportPlan {
 	const rows = [...readRows(text, guessDelimiter(text))]
 	const columns = guessColumns(
 		rows.map(({ cells }) => cells),
-		TODAY
+		{ today: TODAY, fields }
 	)
 	const planning = planImport({
 		rows,
 		known,
 		clubNames,
+		fields,
 		today: TODAY,
 		choices: {
 			columns,

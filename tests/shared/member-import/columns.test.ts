@@ -9,7 +9,7 @@ import { TODAY } from '../../support/import-plan.ts'
 const guess = (text: string) =>
 	guessColumns(
 		[...readRows(text, guessDelimiter(text))].map(({ cells }) => cells),
-		TODAY
+		{ today: TODAY }
 	)
 
 const sample = (name: string) => readFileSync(`tests/support/samples/${name}`, 'utf8').replace('\uFEFF', '')

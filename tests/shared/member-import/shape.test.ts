@@ -16,7 +16,7 @@ describe('rememberShape', () => {
 	test('is recalled for the same headings, wherever they stand and however they are written', () => {
 		const shapes = parseShapes(JSON.stringify(rememberShape([], HEADINGS, chosen)))
 
-		expect(recallShape(shapes, ['NOM', 'Prenom ', 'tuteur'], plan({ headingRow: 3 }))).toEqual({
+		expect(recallShape(shapes, ['NOM', 'Prenom ', 'tuteur'], { guess: plan({ headingRow: 3 }) })).toEqual({
 			...chosen,
 			headingRow: 3
 		})
@@ -25,14 +25,14 @@ describe('rememberShape', () => {
 	test('is not recalled for other headings, another width, or a file without headings', () => {
 		const shapes = rememberShape([], HEADINGS, chosen)
 
-		expect(recallShape(shapes, ['Nom', 'Prénom', 'Mère'], plan())).toBeUndefined()
-		expect(recallShape(shapes, HEADINGS, plan({ targets: ['lastName', 'firstName'] }))).toBeUndefined()
-		expect(recallShape(shapes, HEADINGS, plan({ headingRow: -1 }))).toBeUndefined()
+		expect(recallShape(shapes, ['Nom', 'Prénom', 'Mère'], { guess: plan() })).toBeUndefined()
+		expect(recallShape(shapes, HEADINGS, { guess: plan({ targets: ['lastName', 'firstName'] }) })).toBeUndefined()
+		expect(recallShape(shapes, HEADINGS, { guess: plan({ headingRow: -1 }) })).toBeUndefined()
 		expect(rememberShape(shapes, [], plan({ headingRow: -1 }))).toEqual(shapes)
 	})
 
 	test('says nothing where the guess is the same', () => {
-		expect(recallShape(rememberShape([], HEADINGS, plan()), HEADINGS, plan())).toBeUndefined()
+		expect(recallShape(rememberShape([], HEADINGS, plan()), HEADINGS, { guess: plan() })).toBeUndefined()
 	})
 
 	test('keeps the last choice for the same headings, and no more than thirty shapes', () => {
@@ -53,4 +53,13 @@ describe('parseShapes', () => {
 			expect(parseShapes(text)).toEqual([])
 		}
 	)
+
+	test('recalls a field of the club’s own, and leaves one out that is gone since', () => {
+		const own = plan({ targets: ['lastName', 'field:a', 'field:b'] as never })
+		const shapes = parseShapes(JSON.stringify(rememberShape([], HEADINGS, own)))
+
+		const recalled = recallShape(shapes, HEADINGS, { guess: plan(), fields: [{ id: 'a' as never }] })
+
+		expect(recalled?.targets).toEqual(['lastName', 'field:a', 'skip'])
+	})
 })

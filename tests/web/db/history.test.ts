@@ -91,14 +91,18 @@ describe('the history', () => {
 		])
 	})
 
-	test('gives the changes of a member’s fields, earliest first', async () => {
+	test('gives the changes of a member’s fields and of his answers, earliest first', async () => {
 		const zoe = await addZoe()
 		await updateMember(zoe, { city: 'Dijon' })
 		await updateMember(zoe, { city: 'Nice' })
 
-		const cities = (await listFieldChanges(zoe)).map(({ change }) => change.after?.['city'])
+		const changes = await listFieldChanges(zoe)
+		const cities = changes
+			.filter(({ change }) => change.table === 'members')
+			.map(({ change }) => change.after?.['city'])
 
 		expect(cities).toEqual(['Lyon', 'Dijon', 'Nice'])
+		expect(changes.filter(({ change }) => change.table === 'consents')).toHaveLength(1)
 	})
 })
 

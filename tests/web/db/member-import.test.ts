@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import type { ImportPlan } from '#shared/member-import/plan.ts'
 import { findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
+import { customFields } from '#web/db/custom-fields.ts'
 import { database } from '#web/db/database.ts'
 import { readImportDraft, removeImportDraft, saveImportChoices, saveImportFile } from '#web/db/import-draft.ts'
 import { applyImport, readImportGround } from '#web/db/member-import.ts'
@@ -9,6 +10,7 @@ import { addMember, listMembers, readConsents, removeMembers } from '#web/db/mem
 import { useFreshDatabase } from '../../support/database.ts'
 import { planText } from '../../support/import-plan.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
+import { unwrap } from '../../support/unwrap.ts'
 
 const HEAD = 'Nom;Prénom;E-mail;Ville;Club MJC;RGPD;Droit à l’image\n'
 
@@ -86,6 +88,28 @@ describe('applyImport', () => {
 
 		const [zoe] = await listMembers()
 		expect((await readConsents(zoe!.id)).image).toEqual({ given: true, on: '2026-09-02', until, source: 'import' })
+	})
+
+	test('writes the values of the club’s own fields, keeps those that the file has not, and takes them back', async () => {
+		const belt = unwrap(await customFields.add({ name: 'Ceinture', kind: 'choice', options: 'jaune\nverte' }))
+		const other = unwrap(await customFields.add({ name: 'Poids', kind: 'number', options: '' }))
+		const zoe = unwrap(await addMember({ ...memberDraft(), custom: { [belt]: 'jaune', [other]: '52' } }))
+		const ground = await readImportGround()
+
+		const applied = await applyImport(
+			planText('Nom;Prénom;ceinture\nLefèvre;Zoé;VERTE\nRoux;Luc;Jaune\n', ground).lines
+		)
+
+		const values = async () => new Map((await listMembers()).map(({ lastName, custom }) => [lastName, custom]))
+		expect(await values()).toEqual(
+			new Map([
+				['Lefèvre', { [belt]: 'verte', [other]: '52' }],
+				['Roux', { [belt]: 'jaune' }]
+			])
+		)
+		await undoChangeSet(unwrap(applied)!.id)
+		expect(await values()).toEqual(new Map([['Lefèvre', { [belt]: 'jaune', [other]: '52' }]]))
+		expect((await listMembers())[0]?.id).toBe(zoe)
 	})
 
 	test('writes nothing when the file says what is known', async () => {

@@ -61,10 +61,12 @@ export async function listChangedRows(setId: string, limit: number): Promise<Cha
 	}
 }
 
-/** Every change of a member's own fields with its action, earliest first. */
+/** Every change of a member's own fields, and of his answers, with its action, earliest first. */
 export async function listFieldChanges(memberId: MemberId): Promise<{ set: ChangeSet; change: Change }[]> {
 	const db = database()
-	const changes = await db.changes.where('[table+key]').equals(['members', memberId]).toArray()
+	const own = await db.changes.where('[table+key]').equals(['members', memberId]).toArray()
+	const his = await db.changes.where('memberId').equals(memberId).toArray()
+	const changes = [...own, ...his.filter(({ table }) => table === 'consents')]
 	const sets = await db.changeSets.bulkGet(changes.map(({ setId }) => setId))
 	return changes
 		.flatMap((change, index) => {

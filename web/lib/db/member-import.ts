@@ -8,8 +8,10 @@ import {
 	type Consent,
 	type ConsentPurpose
 } from '#shared/consent.ts'
+import type { CustomField, CustomFieldId } from '#shared/custom-field.ts'
 import type { ChangeSet } from '#shared/change.ts'
 import type { Member, MemberId } from '#shared/member.ts'
+import { customIdIn } from '#shared/member-import/custom-cell.ts'
 import { draftOf } from '#shared/member-import/draft.ts'
 import type { KnownMember } from '#shared/member-import/difference.ts'
 import { CONSENT_FIELDS, PLAIN_FIELDS } from '#shared/member-import/field.ts'
@@ -20,16 +22,17 @@ import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
 import { readAllConsents } from './members.ts'
 
-/** What an import is compared with: everybody, and the names of the MJC clubs. */
-export type ImportGround = { known: KnownMember[]; clubNames: string[] }
+/** What an import is compared with: everybody, the names of the MJC clubs, and the fields that the club added. */
+export type ImportGround = { known: KnownMember[]; clubNames: string[]; fields: CustomField[] }
 
 /** Reads what an import is compared with. */
 export async function readImportGround(): Promise<ImportGround> {
 	const db = database()
-	const [members, answersByMember, clubs] = await Promise.all([
+	const [members, answersByMember, clubs, fields] = await Promise.all([
 		db.members.toArray(),
 		readAllConsents(),
-		db.mjcClubs.toArray()
+		db.mjcClubs.toArray(),
+		db.customFields.toArray()
 	])
 	const namesById = new Map<string, string>(clubs.map(({ id, name }) => [id, name]))
 	const known = members.map((member) => ({
@@ -37,7 +40,7 @@ export async function readImportGround(): Promise<ImportGround> {
 		answers: answersByMember.get(member.id) ?? NO_ANSWERS,
 		clubName: namesById.get(member.mjcClubId) ?? ''
 	}))
-	return { known, clubNames: clubs.map(({ name }) => name) }
+	return { known, clubNames: clubs.map(({ name }) => name), fields }
 }
 
 /**
@@ -56,7 +59,7 @@ export function applyImport(lines: readonly PlannedLine[]): Promise<Result<Chang
 			if ('known' in line.match && !present.ids.has(line.match.known.member.id)) continue
 			const clubId = clubs.idsByKey.get(clubNameKey(line.read.club))
 			const memberId = 'known' in line.match ? line.match.known.member.id : (crypto.randomUUID() as MemberId)
-			writes.push(memberWrite(line, { memberId, clubId, now }))
+			writes.push(memberWrite(line, { memberId, clubId, now, custom: present.custom.get(memberId) ?? {} }))
 			writes.push(...consentWrites(line, memberId, present.consents.get(memberId)))
 		}
 		return writes
@@ -78,11 +81,15 @@ async function planClubs(lines: readonly PlannedLine[], now: number) {
 	return { idsByKey, writes }
 }
 
-type Placing = { memberId: MemberId; clubId: MjcClubId | undefined; now: number }
+type CustomValues = Readonly<Record<CustomFieldId, string>>
+type Placing = { memberId: MemberId; clubId: MjcClubId | undefined; now: number; custom: CustomValues }
 
-function memberWrite(line: PlannedLine, { memberId, clubId, now }: Placing): Write {
+function memberWrite(line: PlannedLine, { memberId, clubId, now, custom }: Placing): Write {
 	if (line.kind === 'created') {
-		const row: Member = { ...draftOf(line.read), mjcClubId: clubId ?? '', id: memberId, createdAt: now, updatedAt: now }
+		const entries = Object.entries(line.read.custom).flatMap(([id, given]) => (given ? [[id, given.value]] : []))
+		const held = entries.length > 0 ? { custom: Object.fromEntries(entries) as CustomValues } : {}
+		const draft = { ...draftOf(line.read), mjcClubId: clubId ?? '', ...held }
+		const row: Member = { ...draft, id: memberId, createdAt: now, updatedAt: now }
 		return { table: 'members', key: memberId, row }
 	}
 	const patch: Partial<Member> = { updatedAt: now }
@@ -91,7 +98,20 @@ function memberWrite(line: PlannedLine, { memberId, clubId, now }: Placing): Wri
 		if (plain) Object.assign(patch, { [plain]: to })
 		else if (field === 'mjcClub') patch.mjcClubId = clubId ?? ''
 	}
+	const values = customAfter(line, custom)
+	if (values) patch.custom = values
 	return { table: 'members', key: memberId, patch }
+}
+
+/** A member's values of the club's own fields once a line is taken over, `undefined` when it changes none. */
+function customAfter({ changes }: PlannedLine, custom: CustomValues): CustomValues | undefined {
+	const changed = changes.flatMap(({ field, to }) => {
+		const id = customIdIn(field)
+		return id === undefined ? [] : [[id, to] as const]
+	})
+	if (changed.length === 0) return undefined
+	const values = Object.entries({ ...custom, ...Object.fromEntries(changed) })
+	return Object.fromEntries(values.filter(([, value]) => value !== '')) as CustomValues
 }
 
 /** The rows of the answers that a line gives and that differ from what is known. */
@@ -129,11 +149,21 @@ function keptOf(answer: Answer, before: Consent | undefined, { read }: PlannedLi
 /** The members that are there now, and their answers; not read where all lines add somebody. */
 async function readPresent(lines: readonly PlannedLine[]) {
 	const consents = new Map<MemberId, Consent[]>()
-	if (!lines.some(({ kind }) => kind === 'changed')) return { ids: new Set<MemberId>(), consents }
+	const custom = await readCustom(lines)
+	if (!lines.some(({ kind }) => kind === 'changed')) return { ids: new Set<MemberId>(), consents, custom }
 	for (const row of await database().consents.toArray()) {
 		const rows = consents.get(row.memberId)
 		if (rows) rows.push(row)
 		else consents.set(row.memberId, [row])
 	}
-	return { ids: new Set(await database().members.toCollection().primaryKeys()), consents }
+	return { ids: new Set(await database().members.toCollection().primaryKeys()), consents, custom }
+}
+
+/** What is stored now of the club's own fields, of the members whose values of them change. */
+async function readCustom(lines: readonly PlannedLine[]): Promise<Map<MemberId, CustomValues>> {
+	const ids = lines.flatMap(({ match, changes }) =>
+		'known' in match && changes.some(({ field }) => customIdIn(field) !== undefined) ? [match.known.member.id] : []
+	)
+	const members = await database().members.bulkGet(ids)
+	return new Map(members.flatMap((member) => (member?.custom ? [[member.id, member.custom] as const] : [])))
 }

@@ -56,6 +56,7 @@ const FIELDS: Record<string, Record<string, FieldRule>> = {
 		...memberRules(),
 		tagIds: { name: m.members_field_tags },
 		groupIds: { name: m.groups_title },
+		photoId: { name: m.photo_label, say: () => m.history_photo() },
 		householdId: { name: m.families_household }
 	},
 	households: {

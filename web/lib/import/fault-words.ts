@@ -35,7 +35,9 @@ const PROBLEMS: Record<LineProblem | MatchDoubt, (inputs: { raw: string }) => st
 	'import-too-long': m['import-too-long'],
 	'import-number-cut': m['import-number-cut'],
 	'import-paper-unread': m['import-paper-unread'],
-	'import-season-unread': m['import-season-unread']
+	'import-season-unread': m['import-season-unread'],
+	'import-number-unread': m['import-number-unread'],
+	'import-choice-unknown': m['import-choice-unknown']
 }
 
 const REMARKS: Record<LineRemark, (inputs: { raw: string; value: string }) => string> = {

@@ -1,6 +1,7 @@
 import { formatDay, isDay, type Day } from '#shared/day.ts'
 import type { Member } from '#shared/member.ts'
 import type { FieldChange } from '#shared/member-import/difference.ts'
+import { customIdIn } from '#shared/member-import/custom-cell.ts'
 import { isAnswerField, type ImportField } from '#shared/member-import/field.ts'
 import { LINE_KINDS, type ImportPlan, type LineKind, type PlannedLine } from '#shared/member-import/plan.ts'
 import { warningText } from '#web/members/form-words.ts'
@@ -35,7 +36,8 @@ export function listFilters({ counts, lines }: ImportPlan): { value: LineFilter;
 /** A value of a change as a person reads it. */
 export function changeText(field: FieldChange['field'], text: string): string {
 	if (text === '') return m.import_empty_value()
-	if (isAnswerField(field)) return text === 'yes' ? m.members_answer_yes() : m.members_answer_no()
+	if (isAnswerField(field) || (customIdIn(field) !== undefined && (text === 'yes' || text === 'no')))
+		return text === 'yes' ? m.members_answer_yes() : m.members_answer_no()
 	if (field === 'sportPaper') return sportPaperWord(text)
 	return isDay(text) ? formatDay(text as Day) : text
 }

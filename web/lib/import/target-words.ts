@@ -1,9 +1,13 @@
-import type { ColumnTarget, ImportField } from '#shared/member-import/field.ts'
+import type { CustomField } from '#shared/custom-field.ts'
+import { customIdIn, customTarget } from '#shared/member-import/custom-cell.ts'
+import type { ColumnTarget, CustomTarget, ImportField } from '#shared/member-import/field.ts'
 import { purposeFileDay, purposeShort, purposeTitle } from '#web/members/consent-words.ts'
 import { m } from '#web/paraglide/messages.js'
 
+type FixedTarget = Exclude<ColumnTarget, CustomTarget>
+
 /** How each place that a column can go to is called, in the order of the choice. */
-const TARGET_WORDS: Record<ColumnTarget, () => string> = {
+const TARGET_WORDS: Record<FixedTarget, () => string> = {
 	lastName: m.members_field_last_name,
 	firstName: m.members_field_first_name,
 	fullName: m.import_target_full_name,
@@ -37,16 +41,33 @@ const TARGET_WORDS: Record<ColumnTarget, () => string> = {
 	skip: m.import_target_skip
 }
 
-export const targetWord = (target: ColumnTarget): string => TARGET_WORDS[target]()
+type Fields = readonly CustomField[]
 
-/** All places that a column can go to, as a select offers them. */
-export const listTargetOptions = () =>
-	(Object.keys(TARGET_WORDS) as ColumnTarget[]).map((value) => ({ value, label: targetWord(value) }))
+/** How a place is called; one of the club's own fields by its name. */
+export function targetWord(target: ColumnTarget, fields: Fields = []): string {
+	const id = customIdIn(target)
+	if (id === undefined) return TARGET_WORDS[target as FixedTarget]()
+	return fields.find((field) => field.id === id)?.name ?? '?'
+}
+
+/** All places that a column can go to, as a select offers them; the club's own fields come before what leaves it out. */
+export function listTargetOptions(fields: Fields): { value: ColumnTarget; label: string }[] {
+	const targets: ColumnTarget[] = [...listFieldOrder(fields), 'extra-note', 'skip']
+	return targets.map((value) => ({ value, label: targetWord(value, fields) }))
+}
 
 /** The fields in the order in which a line is corrected. */
-export const FIELD_ORDER = Object.keys(TARGET_WORDS).filter(
-	(target) => target !== 'skip' && target !== 'extra-note'
-) as ImportField[]
+export function listFieldOrder(fields: Fields): ImportField[] {
+	const fixed = Object.keys(TARGET_WORDS).filter((target) => target !== 'skip' && target !== 'extra-note')
+	return [...(fixed as ImportField[]), ...fields.map(({ id }) => customTarget(id))]
+}
+
+/** What a template of a list does without: it is there for who has it already. */
+const RARE = /Until$|^image[SPD]|^newsletter|^fullName$/
+
+/** The fields that a template of a list begins with. */
+export const listTemplateFields = (fields: Fields): ImportField[] =>
+	listFieldOrder(fields).filter((field) => !RARE.test(field))
 
 /** A column as one points at it: its heading, else its letter as spreadsheets have it. */
 export function columnName(headings: readonly string[], column: number): string {

@@ -114,7 +114,10 @@ export class MemberForm {
 	}
 
 	/** Shows what was stored of the member meanwhile, in place of what stood in these fields. */
-	takeOver({ tagIds, groupIds, custom, householdId, photoId, ...texts }: Partial<MemberDraft> & MemberLinks): void {
+	takeOver(
+		{ tagIds, groupIds, custom, householdId, photoId, ...texts }: Partial<MemberDraft> & MemberLinks,
+		answers: Partial<ConsentAnswers> = {}
+	): void {
 		const links = Object.fromEntries(
 			Object.entries({ tagIds, groupIds, custom, householdId, photoId }).filter(([, value]) => value !== undefined)
 		)
@@ -122,6 +125,8 @@ export class MemberForm {
 		Object.assign(this.values, texts)
 		this.#base.links = { ...this.#base.links, ...links }
 		Object.assign(this.links, links)
+		this.#base.answers = { ...this.#base.answers, ...answers }
+		this.answers = { ...this.answers, ...answers }
 	}
 
 	/** Forgets what was kept of it, and lets other windows know that it is closed. */

@@ -5,6 +5,7 @@ import { listColumnFaults, type ColumnTarget, type ImportField } from '#shared/m
 import type { LineDecision } from '#shared/member-import/match.ts'
 import { planImport, type ImportPlan, type PlannedLine } from '#shared/member-import/plan.ts'
 import { recallShape } from '#shared/member-import/shape.ts'
+import { customFields } from '#web/db/custom-fields.ts'
 import { storing, type StorageFault } from '#web/db/database.ts'
 import {
 	readImportDraft,
@@ -52,6 +53,8 @@ export class MemberImport {
 	#stopReading = new AbortController()
 	#stopPlanning = new AbortController()
 
+	/** The fields that the club added. */
+	readonly fields = $derived(this.#ground.current?.fields ?? [])
 	readonly headings = $derived(this.#rows[this.choices?.columns.headingRow ?? -1]?.cells ?? [])
 	readonly faults = $derived(listColumnFaults(this.choices?.columns.targets ?? []))
 	/** Whether what is on the screen can be imported as it stands. */
@@ -124,7 +127,11 @@ export class MemberImport {
 	setHeadingRow(headingRow: number): void {
 		const cells = this.#rows.map((row) => row.cells)
 		this.recalled = false
-		this.#choose({ columns: guessBelow(cells, headingRow, today()), corrections: [], decisions: [] })
+		this.#choose({
+			columns: guessBelow(cells, headingRow, { today: today(), fields: this.fields }),
+			corrections: [],
+			decisions: []
+		})
 	}
 
 	/** Forgets where such columns went the last time, and goes by the headings and cells again. */
@@ -242,8 +249,9 @@ export class MemberImport {
 	/** Where the columns went the last time that a file had the same; else, by what they are called and hold. */
 	async #findColumns(rows: readonly CsvRow[]): Promise<ColumnPlan> {
 		const cells = rows.map((row) => row.cells)
-		const guess = guessColumns(cells, today())
-		const recalled = recallShape(await listImportShapes(), cells[guess.headingRow] ?? [], guess)
+		const fields = await customFields.list()
+		const guess = guessColumns(cells, { today: today(), fields })
+		const recalled = recallShape(await listImportShapes(), cells[guess.headingRow] ?? [], { guess, fields })
 		this.recalled = recalled !== undefined
 		return recalled ?? guess
 	}
