@@ -58,7 +58,9 @@ function findHeadings(rows: readonly (readonly string[])[], { today, fields }: K
 	const most = Math.max(...known, 0)
 	const best = known.indexOf(most)
 	const needed = top[best]?.length === 1 ? 1 : 2
-	if (most >= needed && !top[best]?.some((cell) => looksLikeData(cell, today))) return best
+	// The club may have called a field of its own by what would be data elsewhere.
+	const isData = (cell: string) => meaningOf(cell, fields) === undefined && looksLikeData(cell, today)
+	if (most >= needed && !top[best]?.some(isData)) return best
 	const isHeading = (row: readonly string[], next: readonly string[] | undefined) =>
 		row.length > 1 &&
 		row.every((cell) => cell.trim() !== '' && !/[\d@]/.test(cell)) &&

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
+import type { CustomField, CustomFieldId, CustomKind } from '#shared/custom-field.ts'
 import type { Day } from '#shared/day.ts'
 import { MemberDraft, type Member, type MemberId } from '#shared/member.ts'
 import type { KnownMember } from '#shared/member-import/difference.ts'
@@ -35,8 +36,39 @@ const text = fc.oneof(
 const day = fc
 	.date({ min: new Date('1900-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
 	.map((date) => date.toISOString().slice(0, 10) as Day)
-const answer = fc.option(fc.record({ given: fc.boolean(), on: fc.oneof(fc.constant('' as const), day) }))
-const answers = fc.record({ data: answer, image: answer })
+/** An end that is over is written as such, and one to come has a day; a refusal has none. */
+const end = fc.constantFrom('2026-11-22' as Day, TODAY, '2027-08-31' as Day)
+const anyDay = fc.oneof(fc.constant('' as const), day)
+const answer = fc.oneof(
+	fc.record({ given: fc.constant(true), on: anyDay, until: end }, { requiredKeys: ['given', 'on'] }),
+	fc.record({ given: fc.constant(false), on: anyDay })
+)
+const asked = { data: fc.option(answer), image: fc.option(answer) }
+const answers = fc.record(
+	{ ...asked, 'image-site': answer, 'image-social': answer, newsletter: answer },
+	{ requiredKeys: ['data', 'image'] }
+)
+
+const own = (name: string, kind: CustomKind, options = ''): CustomField => ({
+	...{ id: `f-${kind}` as CustomFieldId, name, kind, options, mergeName: kind, createdAt: 1, updatedAt: 1 }
+})
+const FIELDS = [
+	own('=Poids; en kg', 'number'),
+	own('Entrée au club', 'day'),
+	own('T-shirt', 'choice', 'S\nM\nTrès grand'),
+	own('Sortie seul', 'yes-no'),
+	own('Ceinture', 'text')
+]
+const custom = fc.record(
+	{
+		'f-number': fc.constantFrom('52', '-3', '1234.50', '007'),
+		'f-day': day,
+		'f-choice': fc.constantFrom('S', 'Très grand'),
+		'f-yes-no': fc.constantFrom('yes', 'no'),
+		'f-text': text.map((value) => value.trim().replace(/\s*[\r\n]+\s*/g, ', ')).filter((value) => value !== '')
+	},
+	{ requiredKeys: [] }
+)
 const draft = fc.record({
 	lastName: text.map((name) => name || 'Roux'),
 	firstName: text,
@@ -47,17 +79,26 @@ const draft = fc.record({
 	postalCode: text,
 	city: text,
 	mjcClubId: fc.constant(''),
+	memberNumber: fc.constant(''),
+	licenceNumber: fc.constant(''),
+	sportPaper: fc.constantFrom('', 'attestation', 'certificate'),
+	sportPaperOn: fc.oneof(fc.constant('' as const), day),
+	sportSeason: fc.constantFrom('', '2026-2027', '2028-2029'),
 	notes: text
 })
 
 /** What the register may hold: what its schema lets through. */
 const register = fc
-	.array(fc.tuple(draft, answers, fc.constantFrom('', 'MJC Centre', '=MJC; « 7 »')), { minLength: 1, maxLength: 6 })
+	.array(fc.tuple(fc.tuple(draft, custom), answers, fc.constantFrom('', 'MJC Centre', '=MJC; « 7 »')), {
+		minLength: 1,
+		maxLength: 6
+	})
 	.map((people) =>
-		people.flatMap(([typed, given, clubName], index): KnownMember[] => {
+		people.flatMap(([[typed, held], given, clubName], index): KnownMember[] => {
 			const parsed = v.safeParse(MemberDraft, typed)
 			if (!parsed.success) return []
-			const member: Member = { ...parsed.output, id: `m${index}` as MemberId, createdAt: 1, updatedAt: 1 }
+			const row = { ...parsed.output, custom: held as Member['custom'] & {} }
+			const member: Member = { ...row, id: `m${index}` as MemberId, createdAt: 1, updatedAt: 1 }
 			return [{ member, answers: given, clubName: clubName.trim() }]
 		})
 	)
@@ -71,7 +112,7 @@ describe.each<Locale>(['fr', 'en'])('an export in %s, imported again', (locale) 
 				const people = known.map((one) => ({ ...one, club: one.clubName, ...nothing }))
 				const table = exportTable(
 					listMemberColumns(
-						NO_NAMES,
+						{ ...NO_NAMES, customFields: FIELDS },
 						people.map(({ member }) => member)
 					),
 					people
@@ -79,12 +120,13 @@ describe.each<Locale>(['fr', 'en'])('an export in %s, imported again', (locale) 
 				const everything = table.defaults.map((column) => ({ ...column, chosen: true }))
 				const { text } = makeExportFile('members', table, everything)
 
-				const { counts, lines } = planText(text.slice(1), { known })
+				const { counts, lines } = planText(text.slice(1), { known, fields: FIELDS })
 
 				expect(lines.flatMap(({ changes, problems }) => [...changes, ...problems])).toEqual([])
 				expect(counts).toMatchObject({ unchanged: known.length, created: 0, changed: 0, error: 0 })
 			}),
 			{ numRuns: 300 }
 		)
+		expect(fc.sample(register, 50).flat().length).toBeGreaterThan(50)
 	})
 })

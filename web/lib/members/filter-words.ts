@@ -55,9 +55,13 @@ function oneOf(wanted: string, { names, none }: Naming): string {
 
 const chip = (field: () => string, value: string): string => m.members_filter_chip({ field: field(), value })
 
+/** The word of a value; what a kept filter asks that is none of ours, as it stands. */
+const wordIn = (words: Record<string, () => string>, value: string): string =>
+	Object.hasOwn(words, value) ? (words[value]?.() ?? value) : value
+
 /** What is asked of an answer, in a word or a few. */
 function sayAnswer(wanted: string): string {
-	if (!isEndFilter(wanted)) return ANSWERS[wanted]?.() ?? wanted
+	if (!isEndFilter(wanted)) return wordIn(ANSWERS, wanted)
 	const day = endOf(wanted)
 	return day === '' ? m.consents_filter_any_end() : m.consents_filter_before_words({ day: customText('day', day) })
 }
@@ -83,7 +87,7 @@ const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => str
 	email: (value) => (value === 'with' ? m.members_filter_with_email() : m.members_filter_without_email()),
 	ageFrom: (age) => m.members_filter_chip_age_from({ age }),
 	ageTo: (age) => m.members_filter_chip_age_to({ age }),
-	birthday: (value) => chip(m.members_filter_birthday, BIRTHDAYS[value as BirthdaySpan]?.() ?? value),
+	birthday: (value) => chip(m.members_filter_birthday, wordIn(BIRTHDAYS, value)),
 	tags: (value, { lists }) =>
 		chip(m.members_field_tags, oneOf(value, { names: lists, none: m.members_filter_tags_none })),
 	groups: (value, { lists }) => chip(m.groups_title, oneOf(value, { names: lists, none: m.groups_filter_none })),

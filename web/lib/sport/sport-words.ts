@@ -23,4 +23,5 @@ const STATES: Record<SportState, () => string> = {
 }
 
 /** What a member's paper is worth, in a word. */
-export const sportStateWord = (state: string): string => STATES[state as SportState]?.() ?? state
+export const sportStateWord = (state: string): string =>
+	Object.hasOwn(STATES, state) ? STATES[state as SportState]() : state
