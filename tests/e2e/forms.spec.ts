@@ -44,6 +44,24 @@ const FORMS: Form[] = [
 		}
 	},
 	{
+		name: 'the family of a member',
+		typed: 'Paul Éluard-Grindel',
+		fill: async (club) => {
+			await club.press('Ajouter')
+			const form = club.dialog('Ajouter un membre')
+			await form.getByLabel('Date de naissance', { exact: true }).fill('2018-05-04')
+			await form.getByRole('button', { name: 'Créer un foyer' }).click()
+			await form.getByLabel('Nom du foyer').fill('Maison Éluard')
+			await form.getByLabel('Nom du responsable 1').fill('Paul Éluard-Grindel')
+		},
+		find: async (club) => {
+			const form = club.dialog('Ajouter un membre')
+			await expect(form.getByLabel('Nom du responsable 1')).toHaveValue('Paul Éluard-Grindel')
+			await expect(form.getByLabel('Nom du foyer')).toHaveValue('Maison Éluard')
+			await form.getByRole('button', { name: 'Annuler', exact: true }).click()
+		}
+	},
+	{
 		name: 'a club named within a member',
 		typed: 'MJC Fontaine',
 		fill: async (club) => {

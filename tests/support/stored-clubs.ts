@@ -1,12 +1,14 @@
 import { EMPTY_MEMBER, type MemberField } from '#shared/member.ts'
 import { TAG_COLOURS } from '#shared/tag.ts'
 
-type MemberLists = { groupIds?: string[]; tagIds?: string[] }
+type MemberLists = { groupIds?: string[]; tagIds?: string[]; householdId?: string }
 
 /** What a browser keeps of a club: rows by table, as the app would have written them. */
 export type StoredClub = Record<
 	| 'members'
 	| 'groups'
+	| 'households'
+	| 'guardians'
 	| 'tags'
 	| 'mjcClubs'
 	| 'positions'
@@ -38,6 +40,9 @@ const TAGS = ['Bénévole', 'À relancer', 'Bureau']
 const KINDS = ['president', 'treasurer', 'management', 'staff', 'other']
 const PLACES = ['Dijon Grésilles', 'Quetigny', 'Chenôve', 'Talant', 'Longvic']
 
+/** How many live together. */
+const HOUSEHOLD = 5
+
 /** A club of every day: a dozen people, a few positions, one mailing that went mostly well. */
 export const ORDINARY_CLUB: StoredClub = {
 	...clubOf(PEOPLE.map(memberOf)),
@@ -51,6 +56,8 @@ export const ORDINARY_CLUB: StoredClub = {
 /** A club that has too much of everything: hundreds of people, names that do not end, addresses that are wrong. */
 export const OVERFULL_CLUB: StoredClub = {
 	...clubOf(Array.from({ length: 420 }, (_, index) => overfullMember(index))),
+	households: Array.from({ length: 84 }, (_, index) => householdOf(index)),
+	guardians: Array.from({ length: 84 }, (_, index) => [guardianOf(index, 1), guardianOf(index, 2)]).flat(),
 	groups: Array.from({ length: 40 }, (_, index) =>
 		groupOf(
 			`${COURSES[index % 3]} ${long(index, ' des débutants et confirmés du mercredi et du samedi ')}${index + 1}`,
@@ -84,6 +91,8 @@ function clubOf(members: object[]): StoredClub {
 	return {
 		members,
 		groups: [],
+		households: [],
+		guardians: [],
 		tags: [],
 		mjcClubs: [],
 		positions: [],
@@ -126,7 +135,8 @@ function overfullMember(index: number): object {
 			index % 9 === 0
 				? 'pas une adresse@'
 				: `${long(index, 'une.adresse.qui.ne.finit.jamais.et.continue.encore.')}membre${index}@example.org`,
-		birthDate: `19${50 + (index % 50)}-03-15`,
+		birthDate: index % HOUSEHOLD === 1 ? `201${index % 9}-03-15` : `19${50 + (index % 50)}-03-15`,
+		householdId: `household-${Math.floor(index / HOUSEHOLD)}`,
 		notes: long(index, 'Allergique aux arachides. '),
 		mjcClubId: `mjc-${index % 140}`,
 		groupIds: ['group-0', `group-${index % 40}`],
@@ -146,6 +156,28 @@ function long(index: number, text: string): string {
 function groupOf(name: string, index: number): object {
 	const where = { schedule: `mercredi ${14 + (index % 6)} h`, place: 'Dojo des Grésilles', leader: 'Inès Martin' }
 	return { id: `group-${index}`, name, ...where, createdAt: index, updatedAt: index }
+}
+
+function householdOf(index: number): object {
+	const name = `Famille ${PEOPLE[index % PEOPLE.length]?.[0]}${long(index, '-Beauharnais de Montmorency-Luxembourg')}`
+	const payerName = index % 2 === 0 ? 'Comité social et économique de la Caisse primaire d’assurance maladie' : ''
+	const payer = {
+		payerId: index % 2 === 0 ? '' : `member-${index * HOUSEHOLD}`,
+		payerName,
+		payerEmail: '',
+		payerPhone: ''
+	}
+	return { id: `household-${index}`, name, ...payer, createdAt: index, updatedAt: index }
+}
+
+/** Of the child of each household. */
+function guardianOf(index: number, place: number): object {
+	const memberId = `member-${index * HOUSEHOLD + 1}`
+	const name = `Anne-Élisabeth${long(index, ' Joséphine Marie-Antoinette de Montmorency-Luxembourg')}`
+	const relation = long(index, 'grand-mère maternelle, chez qui elle vit depuis ') + 'mère'
+	const rights = ['authority', 'mail', 'collect', 'emergency'].slice(0, (index % 4) + 1)
+	const email = `${long(index, 'une.adresse.qui.ne.finit.jamais.')}responsable${index}@example.org`
+	return { id: `g-${index}-${place}`, memberId, place, name, relation, email, phone: '06 39 98 12 34', rights }
 }
 
 function tagOf(name: string, index: number): object {

@@ -11,6 +11,7 @@ export async function visitRegister(visit: Visit, look: Look): Promise<void> {
 	await look('membre-form-errors')
 	await visit.field('members_field_email').fill('')
 	await visit.leave()
+	await visitFamily(visit, look)
 	await page.locator('main tbody button').first().click()
 	await visit.field('members_field_notes').waitFor()
 	await look('membre-form')
@@ -30,6 +31,21 @@ export async function visitRegister(visit: Visit, look: Look): Promise<void> {
 	await search.fill('xyzzy')
 	await look('membres-nothing-found')
 	await search.fill('')
+}
+
+/** A minor with a guardian, in a household that somebody else pays for; nothing of it is saved. */
+async function visitFamily(visit: Visit, look: Look): Promise<void> {
+	const { dialog } = visit
+	await visit.press('members_add')
+	await visit.field('members_field_birth_date').fill('2018-05-04')
+	await dialog.getByRole('button', { name: visit.name('families_make') }).waitFor()
+	await look('membre-form-minor')
+	await visit.press('families_make', dialog)
+	await visit.field('families_payer').selectOption('other')
+	await look('membre-form-household')
+	await visit.field('members_field_birth_date').fill('')
+	await visit.press('families_leave', dialog)
+	await visit.leave()
 }
 
 /** What is deleted can be had back: by the message, and by the bar once the message is gone. */

@@ -5,6 +5,7 @@ import type { MjcClub, MjcClubId } from '#shared/mjc-club.ts'
 import { seasonAfter, seasonOf, seasonStart } from '#shared/season-name.ts'
 import type { Position, PositionId, PositionTerm } from '#shared/position.ts'
 import { chronicle, fixedId, type Chronicle, type Step } from './chronicle.ts'
+import { familySteps } from './families.ts'
 import { belongingsOf, groupSteps } from './groups.ts'
 import { CLUBS, HOMES, PEOPLE } from './people.ts'
 import { POSITIONS } from './positions.ts'
@@ -23,6 +24,7 @@ export function exampleClub(today: Day): Chronicle {
 		...clubSteps(at(62)),
 		...groupSteps(at(62, 30)),
 		...memberSteps(today, at),
+		...familySteps(importedMembers(today, at(61)), today, at(60)),
 		...positionSteps(today, at(40, 90)),
 		...laterSteps(today, at)
 	]
@@ -49,6 +51,9 @@ function memberSteps(today: Day, at: Clock): Step[] {
 	})
 	return [{ at: imported, action: 'members-imported', count: IMPORTED, rows: first }, ...others]
 }
+
+const importedMembers = (today: Day, at: number): Member[] =>
+	PEOPLE.slice(0, IMPORTED).map((_, index) => memberOf(today, at, index))
 
 function positionSteps(today: Day, at: number): Step[] {
 	let term = 0

@@ -39,6 +39,11 @@ const membersPage = (): HelpPage => ({
 			points: [m.help_tags_1(), m.help_tags_2(), m.help_tags_3(), m.help_tags_4()]
 		},
 		{
+			id: 'familles',
+			title: m.help_families_title(),
+			points: [m.help_families_1(), m.help_families_2(), m.help_families_3(), m.help_families_4(), m.help_families_5()]
+		},
+		{
 			id: 'doublons',
 			title: m.help_duplicates_title(),
 			points: [m.help_duplicates_1(), m.help_duplicates_2(), m.help_duplicates_3()]
