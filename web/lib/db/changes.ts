@@ -116,19 +116,25 @@ async function writeSet(
 	head: Pick<ChangeSet, 'action' | 'count' | 'undoes'>,
 	writes: Write[]
 ): Promise<ChangeSet | undefined> {
-	const setId = crypto.randomUUID()
-	const written: RowChange[] = []
-	for (const table of LOGGED_TABLES) {
-		const wanted = writes.filter((write) => write.table === table)
-		const ofTable = table === 'households' ? await withoutEmptied(db, { written, wanted }) : wanted
-		if (ofTable.length > 0) written.push(...(await writeTable(db.table(table), ofTable)))
-	}
+	// Side by side, here and below: an edit is a dozen questions to the database, each of which takes its time.
+	const [written, stamp] = await Promise.all([writeTables(db, writes), nextStamp(db)])
 	if (written.length === 0) return undefined
-	await patchMemberPages(db, written)
-	const set = { id: setId, ...head, ...(await nextStamp(db)) }
-	await db.changes.bulkAdd(written.map((row) => logEntry(setId, row)))
-	await db.changeSets.add(set)
+	const set = { id: crypto.randomUUID(), ...head, ...stamp }
+	await Promise.all([
+		patchMemberPages(db, written),
+		db.changes.bulkAdd(written.map((row) => logEntry(set.id, row))),
+		db.changeSets.add(set)
+	])
 	return set
+}
+
+async function writeTables(db: ClubDatabase, writes: Write[]): Promise<RowChange[]> {
+	const wantedOf = (table: LoggedTable) => writes.filter((write) => write.table === table)
+	const write = (table: LoggedTable, wanted: Write[]) => (wanted.length > 0 ? writeTable(db.table(table), wanted) : [])
+	const others = LOGGED_TABLES.filter((table) => table !== 'households')
+	const written = (await Promise.all(others.map((table) => write(table, wantedOf(table))))).flat()
+	const households = await withoutEmptied(db, { written, wanted: wantedOf('households') })
+	return [...written, ...(await write('households', households))]
 }
 
 /** What is to be done to the households, once it is known who is in which: one that nobody is in any more goes by itself. */
@@ -158,8 +164,7 @@ async function writeTable(rows: Table<Row, string>, writes: Write[]): Promise<Ro
 		if (after === null) removals.push(write.key)
 		else puts.push(after)
 	}
-	if (puts.length > 0) await rows.bulkPut(puts)
-	if (removals.length > 0) await removeRows(rows, removals)
+	await Promise.all([puts.length > 0 && rows.bulkPut(puts), removals.length > 0 && removeRows(rows, removals)])
 	return written
 }
 
@@ -230,9 +235,8 @@ async function isUndone(db: ClubDatabase, setId: string): Promise<boolean> {
 }
 
 async function nextStamp(db: ClubDatabase): Promise<Pick<ChangeSet, 'device' | 'seq' | 'clock' | 'at'>> {
-	const device = await ensureDevice(db)
 	const at = Date.now()
-	const latest = await db.changeSets.orderBy('clock').last()
+	const [device, latest] = await Promise.all([ensureDevice(db), db.changeSets.orderBy('clock').last()])
 	const ownLast = await db.changeSets.where('[device+seq]').between([device, 0], [device, Infinity]).last()
 	return { device, seq: (ownLast?.seq ?? 0) + 1, clock: nextClock(latest?.clock, at, device), at }
 }
