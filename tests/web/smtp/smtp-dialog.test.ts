@@ -1,53 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { page, userEvent } from 'vitest/browser'
-import { render } from 'vitest-browser-svelte'
+import { describe, expect, test, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
 import { openPassword } from '#shared/crypto/sealed-password.ts'
-import { deriveSealingKeyPair } from '#shared/crypto/sealing-key.ts'
-import { DEFAULT_SMTP_SETTINGS, type SmtpSettings } from '#shared/smtp-settings.ts'
-import { answerAsRelay, relayInfo, type RelayAnswers, type SeenRequest } from '#tests/support/relay-stub.ts'
-import { useFreshDatabase } from '#tests/support/database.ts'
 import { database } from '#web/db/database.ts'
 import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
-import SmtpDialog from '#web/smtp/SmtpDialog.svelte'
-import { relayStatus } from '#web/state/relay-status.svelte.ts'
+import { button, dialog, field, fillAccount, keyPair, open, SANDBOX, SAVED, useSmtpDesk } from './smtp-on-screen.ts'
 
-const keyPair = await deriveSealingKeyPair(new Uint8Array(32).fill(7))
-const SANDBOX = { host: '127.0.0.1', port: 2525 }
-const SAVED: SmtpSettings = {
-	...DEFAULT_SMTP_SETTINGS,
-	host: 'smtp.example.org',
-	username: 'club',
-	password: 'hpke1.stored',
-	from: 'club@example.org'
-}
-
-const dialog = () => page.getByRole('dialog', { name: 'Configuration SMTP' })
-const field = (name: string) => dialog().getByLabelText(name, { exact: true })
-const button = (name: string) => dialog().getByRole('button', { name, exact: true })
-
-let answers: RelayAnswers
-let seen: SeenRequest[]
-
-useFreshDatabase()
-beforeEach(async () => {
-	answers = { '/relay': relayInfo(keyPair, SANDBOX) }
-	seen = answerAsRelay(answers).seen
-	await relayStatus.check()
-})
-afterEach(() => vi.restoreAllMocks())
-
-async function open(props: { focusPassword?: boolean; onsaved?: () => void } = {}) {
-	const rendered = await render(SmtpDialog, { open: true, ...props })
-	await expect.element(field('Hôte')).toBeVisible()
-	return rendered
-}
-
-async function fillAccount() {
-	await field('Hôte').fill('SMTP.Exemple.fr')
-	await field('Utilisateur').fill('club')
-	await field('Mot de passe').fill('œuf & clé')
-	await field('Adresse e-mail').fill('club@example.org')
-}
+useSmtpDesk()
 
 describe('Configuration SMTP', () => {
 	test('has the fields and defaults of the workflow', async () => {
@@ -206,110 +164,5 @@ describe('Configuration SMTP', () => {
 		await expect.element(dialog().getByRole('alert')).toMatchTextContent(/est pleine/)
 		await expect.element(field('Hôte')).toHaveValue('SMTP.Exemple.fr')
 		await expect.element(field('Mot de passe')).toHaveValue('œuf & clé')
-	})
-})
-
-describe('Tester connexion', () => {
-	test('tells the steps of a good connection', async () => {
-		answers['/smtp/verifications'] = {
-			ok: true,
-			steps: ['resolve', 'connect', 'secure', 'authenticate'].map((step) => ({ step, ok: true, ms: 1 }))
-		}
-		await open()
-		await fillAccount()
-
-		await button('Tester connexion').click()
-
-		await expect.element(dialog().getByText('La connexion fonctionne.')).toBeVisible()
-		expect(dialog().getByText(/: oui/).elements()).toHaveLength(4)
-		expect(seen.at(-1)?.body).toMatchObject({ smtp: { host: 'smtp.exemple.fr', port: 587, username: 'club' } })
-	})
-
-	test('says which step failed, what to do, and leads to the password', async () => {
-		answers['/smtp/verifications'] = {
-			ok: false,
-			steps: [
-				{ step: 'resolve', ok: true, ms: 1 },
-				{ step: 'connect', ok: true, ms: 1 },
-				{ step: 'secure', ok: true, ms: 1 },
-				{ step: 'authenticate', ok: false }
-			],
-			failure: { code: 'smtp-auth-failed', detail: '535 5.7.8 Authentication failed' }
-		}
-		await open()
-		await fillAccount()
-
-		await button('Tester connexion').click()
-
-		await expect.element(dialog().getByRole('alert')).toMatchTextContent(/a refusé le mot de passe/)
-		await expect.element(dialog().getByText(/535 5.7.8/)).toBeVisible()
-		await button('Retaper le mot de passe').click()
-		await expect.element(field('Mot de passe')).toHaveFocus()
-	})
-
-	test('keeps the password that the relay sealed anew', async () => {
-		await saveSmtpSettings(SAVED)
-		answers['/smtp/verifications'] = { ok: true, steps: [], resealedPassword: 'hpke1.anew' }
-		await open()
-
-		await button('Tester connexion').click()
-
-		await expect.element(dialog().getByText('La connexion fonctionne.')).toBeVisible()
-		expect((await readSmtpSettings()).password).toBe('hpke1.anew')
-		await button('OK').click()
-		await expect.element(dialog()).not.toBeInTheDocument()
-		expect((await readSmtpSettings()).password).toBe('hpke1.anew')
-	})
-
-	test('asks for the pairing link when the relay does not know the device', async () => {
-		answers['/smtp/verifications'] = new Response(JSON.stringify({ status: 401, code: 'unauthorized' }), {
-			status: 401
-		})
-		await saveSmtpSettings(SAVED)
-		await open()
-
-		await button('Tester connexion').click()
-
-		await expect.element(dialog().getByRole('alert')).toMatchTextContent(/lien d’association/)
-	})
-
-	test('forgets its answer once the account is another', async () => {
-		await saveSmtpSettings(SAVED)
-		answers['/smtp/verifications'] = { ok: true, steps: [] }
-		await open()
-		await button('Tester connexion').click()
-		await expect.element(dialog().getByText('La connexion fonctionne.')).toBeVisible()
-
-		await field('Utilisateur').fill('trésorier')
-
-		await expect.element(dialog().getByText('La connexion fonctionne.')).not.toBeInTheDocument()
-	})
-})
-
-describe('Envoyer test', () => {
-	test('goes to the sender’s address unless another is given', async () => {
-		answers['/smtp/test-messages'] = { outcome: 'sent', messageId: '<1@example.org>' }
-		await saveSmtpSettings(SAVED)
-		await open()
-
-		await button('Envoyer test').click()
-		await expect.element(dialog().getByText('Message d’essai envoyé à club@example.org.')).toBeVisible()
-		await field('Destinataire du test').fill('zoe@example.org')
-		await userEvent.keyboard('{Enter}')
-
-		await expect.element(dialog().getByText('Message d’essai envoyé à zoe@example.org.')).toBeVisible()
-		const recipients = seen.filter(({ path }) => path === '/smtp/test-messages').map(({ body }) => body)
-		expect(recipients).toMatchObject([{ to: 'club@example.org' }, { to: 'zoe@example.org' }])
-	})
-
-	test('sends nothing to what is no address', async () => {
-		await saveSmtpSettings(SAVED)
-		await open()
-		await field('Destinataire du test').fill('zoe')
-
-		await button('Envoyer test').click()
-
-		await expect.element(field('Destinataire du test')).toBeInvalid()
-		expect(seen.map(({ path }) => path)).not.toContain('/smtp/test-messages')
 	})
 })
