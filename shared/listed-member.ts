@@ -4,8 +4,16 @@ import type { Day } from './day.ts'
 import type { Guardian } from './guardian.ts'
 import type { Member, MemberId } from './member.ts'
 
-/** A member with what else lists show, search and order by; `guardians` by place, absent where there is none. */
-export type ListedMember = { member: Member; answers: ConsentAnswers; guardians?: readonly Guardian[] }
+/**
+ * A member with what else lists show, search and order by; `guardians` by place, absent where there is none. `slot` is
+ * where a search notes what it found of him, once it is given: see `SearchedPeople`.
+ */
+export type ListedMember = {
+	member: Member
+	answers: ConsentAnswers
+	slot?: number | undefined
+	guardians?: readonly Guardian[]
+}
 
 /** One row of a table before and after it was written; `undefined` and `null` for no row. */
 export type RowChange = { table: string; key: string; before: Row | undefined; after: Row | null }
@@ -61,11 +69,21 @@ export function formatListed(entries: Iterable<ListedMember>): string {
 /** Entries from the text that `formatListed` made. Those who answered alike share one object. */
 export function parseListed(text: string): ListedMember[] {
 	const rows = JSON.parse(text) as [Member, string, (readonly Guardian[])?][]
-	return rows.map(([member, answers, guardians]) => ({
-		member,
-		answers: parseAnswers(answers),
-		...(guardians && { guardians })
-	}))
+	return rows.map(([member, answers, guardians]) => {
+		for (const field of REPEATED) member[field] = shared(member[field])
+		const entry = { member, answers: parseAnswers(answers), slot: undefined }
+		return guardians ? { ...entry, guardians } : entry
+	})
+}
+
+/** What many members have alike: kept once in memory. */
+const REPEATED = ['firstName', 'city', 'postalCode'] as const
+const texts = new Map<string, string>()
+
+function shared(text: string): string {
+	const known = texts.get(text)
+	if (known === undefined) texts.set(text, text)
+	return known ?? text
 }
 
 /** The form that `formatListed` writes. */

@@ -2,17 +2,14 @@ import type { ListedMember } from '#shared/listed-member.ts'
 import { readQuery, type FoldedNames } from '#shared/member-search/query.ts'
 import { TextBlock, WORST_FIT } from '#shared/member-search/text-block.ts'
 
-/** Somebody who can be searched for, by one `SearchedPeople` alone: `slot`, which that gives, is where it notes what it found of him. */
-export type Searched = ListedMember & { slot?: number }
-
 /** Those found, in the order they were in, and with the best first: those who fit alike stay in that order. */
 export type Found<T> = { inOrder: T[]; bestFirst: T[] }
 
 /**
  * People as a search looks through them, in blocks that are read anew only when somebody in them changed. Holds one folded
- * text a block, and a number a member. A search over a hundred thousand takes some milliseconds, whatever is typed.
+ * text a block, and a number a member. A search over a hundred thousand takes some milliseconds, whatever is typed. Somebody is searched for by one of these alone: it gives him his `slot`.
  */
-export class SearchedPeople<T extends Searched> {
+export class SearchedPeople<T extends ListedMember> {
 	readonly #people = new Map<number, readonly T[]>()
 	/** Made when they are first needed: see `fold`. */
 	readonly #blocks = new Map<number, TextBlock<T>>()

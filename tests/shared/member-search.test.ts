@@ -3,21 +3,22 @@ import { describe, expect, test } from 'vitest'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import type { Day } from '#shared/day.ts'
 import { EMPTY_GUARDIAN } from '#shared/guardian.ts'
+import type { ListedMember } from '#shared/listed-member.ts'
 import { EMPTY_MEMBER, type Member, type MemberId } from '#shared/member.ts'
 import { foldNames } from '#shared/member-search/query.ts'
-import { SearchedPeople, type Searched } from '#shared/member-search/searched-people.ts'
+import { SearchedPeople } from '#shared/member-search/searched-people.ts'
 import { foldMember } from '#shared/member-search/text-block.ts'
 import { listSearchWords } from '#shared/search.ts'
 
 let count = 0
-const listed = (fields: Partial<Member>): Searched => ({
+const listed = (fields: Partial<Member>): ListedMember => ({
 	member: { ...EMPTY_MEMBER, id: `m${(count += 1)}` as MemberId, createdAt: 0, updatedAt: 0, ...fields },
 	answers: NO_ANSWERS
 })
 
 const CLUBS = foldNames([['k1', 'MJC de Quetigny']])
-const search = (entries: Searched[], query: string, blockOf = (_index: number) => 0) => {
-	const people = new SearchedPeople<Searched>()
+const search = (entries: ListedMember[], query: string, blockOf = (_index: number) => 0) => {
+	const people = new SearchedPeople<ListedMember>()
 	for (const [block, some] of Map.groupBy(entries, (entry) => blockOf(entries.indexOf(entry)))) people.put(block, some)
 	return people.search(entries, query, CLUBS)
 }
@@ -127,7 +128,7 @@ describe('a search among members', () => {
 				const entries = fields.map(listed)
 				const words = listSearchWords(query.replaceAll('\0', ' '))
 				const { inOrder, bestFirst } = search(entries, words.join(' '), (index) => index % blocks)
-				const idsOf = (found: Searched[]) => found.map(({ member }) => member.id)
+				const idsOf = (found: ListedMember[]) => found.map(({ member }) => member.id)
 				const inOneBlock = search(
 					entries.map(({ slot: _, ...entry }) => entry),
 					words.join(' ')
@@ -148,7 +149,7 @@ describe('a search among members', () => {
 			listed({ lastName: 'Garnier' }),
 			listed({ city: 'Petit' })
 		]
-		const people = new SearchedPeople<Searched>()
+		const people = new SearchedPeople<ListedMember>()
 		people.put(0, [before, left])
 		expect(people.search([before, left], 'petit').inOrder).toEqual([before, left])
 
@@ -159,13 +160,13 @@ describe('a search among members', () => {
 	})
 
 	test('finds nobody whom it was not given', () => {
-		expect(new SearchedPeople<Searched>().search([listed({ lastName: 'Petit' })], 'petit').inOrder).toEqual([])
+		expect(new SearchedPeople<ListedMember>().search([listed({ lastName: 'Petit' })], 'petit').inOrder).toEqual([])
 	})
 })
 
 /** The best first, and those who fit alike in the order given. */
 const byGiven =
-	(entries: Searched[]) =>
-	(a: Searched | undefined, b: Searched | undefined): number =>
+	(entries: ListedMember[]) =>
+	(a: ListedMember | undefined, b: ListedMember | undefined): number =>
 		FIT_OF[entries.indexOf(a!)]! - FIT_OF[entries.indexOf(b!)]! || entries.indexOf(a!) - entries.indexOf(b!)
 const FIT_OF = [3, 4, 2, 1, 0, 0]

@@ -129,12 +129,13 @@ async function writeSet(
 }
 
 async function writeTables(db: ClubDatabase, writes: Write[]): Promise<RowChange[]> {
-	const wantedOf = (table: LoggedTable) => writes.filter((write) => write.table === table)
-	const write = (table: LoggedTable, wanted: Write[]) => (wanted.length > 0 ? writeTable(db.table(table), wanted) : [])
-	const others = LOGGED_TABLES.filter((table) => table !== 'households')
-	const written = (await Promise.all(others.map((table) => write(table, wantedOf(table))))).flat()
-	const households = await withoutEmptied(db, { written, wanted: wantedOf('households') })
-	return [...written, ...(await write('households', households))]
+	const writesByTable = Map.groupBy(writes, ({ table }) => table)
+	const wanted = writesByTable.get('households') ?? []
+	writesByTable.delete('households')
+	const others = [...writesByTable].map(([table, ofTable]) => writeTable(db.table(table), ofTable))
+	const written = (await Promise.all(others)).flat()
+	const households = await withoutEmptied(db, { written, wanted })
+	return households.length === 0 ? written : [...written, ...(await writeTable(db.households, households))]
 }
 
 /** What is to be done to the households, once it is known who is in which: one that nobody is in any more goes by itself. */

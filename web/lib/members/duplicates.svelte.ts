@@ -17,7 +17,7 @@ export class Duplicates {
 
 	/** Compares everybody, and again whenever somebody changes, until the function it gives is called. For an effect. */
 	watch(): () => void {
-		const members = roster.entries?.map(({ member }) => member)
+		const members = roster.entries && roster.members
 		const aborted = new AbortController()
 		if (members) {
 			void runInSlices(findDuplicates(members), aborted.signal).then((pairs) => {

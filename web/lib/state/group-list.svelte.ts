@@ -11,7 +11,7 @@ export type GroupEntry = { group: Group; members: readonly Member[] }
 export class GroupList {
 	query = $state('')
 	readonly #groups = liveGroups()
-	readonly #members = $derived(groupMembers((roster.entries ?? []).map(({ member }) => member)))
+	readonly #members = $derived(groupMembers(roster.members))
 	readonly #entries = $derived(
 		this.#groups.current.map((group): GroupEntry => ({ group, members: this.#members.get(group.id) ?? [] }))
 	)

@@ -96,7 +96,7 @@ export class MemberList {
 
 	/** All members, by name. */
 	get everybody(): Member[] {
-		return (roster.entries ?? []).map(({ member }) => member)
+		return [...roster.members]
 	}
 	/** What an action is about: the ticked members, or all that are shown when none is. */
 	get concerned(): Member[] {

@@ -1,8 +1,9 @@
 import { createSubscriber } from 'svelte/reactivity'
 import { diffRows } from '#shared/change.ts'
-import type { MemberId } from '#shared/member.ts'
+import type { ListedMember } from '#shared/listed-member.ts'
+import type { Member, MemberId } from '#shared/member.ts'
 import type { FoldedNames } from '#shared/member-search/query.ts'
-import { SearchedPeople, type Found, type Searched } from '#shared/member-search/searched-people.ts'
+import { SearchedPeople, type Found } from '#shared/member-search/searched-people.ts'
 import {
 	compareNames,
 	comparing,
@@ -16,8 +17,9 @@ import { listListedMembers, listListedOn, onPagesWritten, pageOf } from '#web/db
 import { runInSlices } from './in-slices.ts'
 
 /** A member in memory. */
-export type RosterEntry = Searched
+export type RosterEntry = ListedMember
 
+const NOBODY: readonly RosterEntry[] = []
 /** From so many changes at once, sorting anew is sooner done than mending. */
 const MANY = 2_000
 /** By then the list that was asked for is painted. */
@@ -38,6 +40,8 @@ class Roster {
 	#preparing = new AbortController()
 	/** The last order asked for other than by name. */
 	#ordered: { order: MemberOrder; entries: RosterEntry[] } | undefined
+	#membersOf: readonly RosterEntry[] = NOBODY
+	#members: readonly Member[] = []
 	#failure: { reason: unknown } | undefined
 	#listens = false
 	/** What was asked of the database last: what comes after it is read after it. */
@@ -54,6 +58,16 @@ class Roster {
 		this.#subscribe()
 		if (this.#failure) throw this.#failure.reason
 		return this.#byName
+	}
+
+	/** Everybody by name, without what else lists show of them; the same array until somebody changes. */
+	get members(): readonly Member[] {
+		const entries = this.entries ?? NOBODY
+		if (this.#membersOf !== entries) {
+			this.#membersOf = entries
+			this.#members = entries.map(({ member }) => member)
+		}
+		return this.#members
 	}
 
 	/** Everybody in an order; the same array until somebody changes. */
