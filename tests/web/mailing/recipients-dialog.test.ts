@@ -125,33 +125,15 @@ describe('Sélection destinataires', () => {
 		await expect.element(box('Nom1449 Ana')).toBeVisible()
 	})
 
-	test('stays quick with 5,000 members', async () => {
+	test('takes all of 5,000 members', async () => {
 		const many = Array.from({ length: 5000 }, (_, n) => member(`m${n}`, `Nom${n}`, 'Ana', `m${n}@example.org`))
-		await database().members.bulkPut(many)
-		const onaccept = vi.fn<(ids: MemberId[]) => void>()
-		const start = performance.now()
-		await render(RecipientsDialog, { open: true, selected: [], onaccept })
-		await vi.waitUntil(() => document.querySelectorAll('dialog li').length > 0, { ...PATIENCE, interval: 10 })
-		const opened = Math.round(performance.now() - start)
-		const [search, all] = [document.querySelector('[type="search"]'), document.querySelector('[type="checkbox"]')]
+		const { onaccept } = await open([], many)
 
-		const ticked = await timed(() => (all as HTMLElement).click())
-		const typed = await timed(() => {
-			;(search as HTMLInputElement).value = 'nom49'
-			search?.dispatchEvent(new InputEvent('input', { bubbles: true }))
-		})
-
-		console.info(`5,000 members: open in ${opened} ms, all ticked in ${ticked} ms, searched in ${typed} ms`)
-		expect(Math.max(opened, ticked, typed)).toBeLessThan(1000)
+		await page.getByRole('checkbox', { name: 'Tout sélectionner' }).click()
+		await page.getByRole('searchbox').fill('nom49')
+		await expect.element(box('Nom49 Ana')).toBeVisible()
 		await button('OK').click()
+
 		expect(onaccept.mock.calls[0]?.[0]).toHaveLength(5000)
 	})
 })
-
-/** From the event to the frame that shows what came of it. */
-async function timed(act: () => void): Promise<number> {
-	const start = performance.now()
-	act()
-	await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-	return Math.round(performance.now() - start)
-}

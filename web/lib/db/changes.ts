@@ -135,7 +135,7 @@ async function writeTables(db: ClubDatabase, writes: Write[]): Promise<RowChange
 	const others = [...writesByTable].map(([table, ofTable]) => writeTable(db.table(table), ofTable))
 	const written = (await Promise.all(others)).flat()
 	const households = await withoutEmptied(db, { written, wanted })
-	return households.length === 0 ? written : [...written, ...(await writeTable(db.households, households))]
+	return households.length === 0 ? written : [...written, ...(await writeTable(db.table('households'), households))]
 }
 
 /** What is to be done to the households, once it is known who is in which: one that nobody is in any more goes by itself. */
