@@ -108,7 +108,16 @@ describe.each<Locale>(['fr', 'en'])('an export in %s, imported again', (locale) 
 		overwriteGetLocale(() => locale)
 		fc.assert(
 			fc.property(register, (known) => {
-				const nothing = { positions: '', groups: '', tags: '', guardians: [], household: '', payer: '', today: TODAY }
+				const nothing = {
+					positions: '',
+					groups: '',
+					tagList: [],
+					tags: '',
+					guardians: [],
+					household: '',
+					payer: '',
+					today: TODAY
+				}
 				const people = known.map((one) => ({ ...one, club: one.clubName, ...nothing }))
 				const table = exportTable(
 					listMemberColumns(

@@ -44,6 +44,8 @@ export type Together = {
 export interface FormKinds {
 	/** The member it changes, `undefined` for a new one; `newClub`: name of a club that is being added from within. */
 	member: Kept<MemberEntry> & { memberId: MemberId | undefined; newClub?: string }
+	/** A field of a member that is written in the list. */
+	cell: { memberId: MemberId; field: string; text: string }
 	/** Members edited together, and what all of them get. */
 	together: { memberIds: MemberId[] } & Together
 	/** The position it changes, `undefined` for a new one. */

@@ -13,6 +13,7 @@ import { payerOf } from '#shared/household.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
 import { textOf, type Member, type MemberField } from '#shared/member.ts'
 import { sportState } from '#shared/sport-paper.ts'
+import type { Tag } from '#shared/tag.ts'
 import { isTermOn } from '#shared/position.ts'
 import type { Register, RegisterNames } from '#web/db/register.ts'
 import { answerWordOn, purposeFileDay, purposeShort, purposeTitle, sourceWord } from '#web/members/consent-words.ts'
@@ -30,7 +31,8 @@ export type MemberLine = {
 	club: string
 	/** Names of the positions held today. */
 	positions: string
-	/** Names of his tags. */
+	/** His tags, and their names. */
+	tagList: readonly Tag[]
 	tags: string
 	/** Names of his groups. */
 	groups: string
@@ -164,13 +166,17 @@ export function memberLiner(
 	{ today, families }: { today: Day; families: () => Families }
 ): (entry: ListedMember) => MemberLine {
 	const clubNames = namesById(register.clubs)
-	const tagNames = namesById(register.tags)
+	const tagsById = new Map<string, Tag>(register.tags.map((tag) => [tag.id, tag]))
 	const groupNames = namesById(register.groups)
 	const positionNames = namesById(register.positions)
 	const heldToday = Map.groupBy(
 		register.terms.filter((term) => isTermOn(term, today)),
 		({ memberId }) => memberId
 	)
+	const tagsOf = ({ tagIds = [] }: Member) => {
+		const tagList = tagIds.flatMap((id) => tagsById.get(id) ?? [])
+		return { tagList, tags: tagList.map(({ name }) => name).join(', ') }
+	}
 	return ({ member, answers, guardians = [] }) => ({
 		member,
 		answers,
@@ -188,7 +194,7 @@ export function memberLiner(
 			.map(({ positionId }) => positionNames.get(positionId) ?? '')
 			.filter(Boolean)
 			.join(', '),
-		tags: namesOf(member.tagIds, tagNames),
+		...tagsOf(member),
 		groups: namesOf(member.groupIds, groupNames),
 		today
 	})

@@ -53,6 +53,7 @@ const membersPage = (): HelpPage => ({
 			title: m.help_fields_title(),
 			points: [m.help_fields_1(), m.help_fields_2(), m.help_fields_3(), m.help_fields_4()]
 		},
+		{ id: 'sur-place', title: m.help_cells_title(), intro: m.help_cells_text() },
 		{
 			id: 'groupes',
 			title: m.help_groups_title(),

@@ -30,6 +30,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
 	postalCode: { width: 7.5 },
 	mjcClub: { width: 12 },
 	positions: { width: 12 },
+	tags: { width: 14 },
 	sportPaperOn: { value: ({ member }) => member.sportPaperOn ?? '' },
 	guardians: { width: 18 },
 	'guardian1-email': { width: 15 },

@@ -75,6 +75,7 @@ const ROW_COMMANDS: readonly Command[] = [
 	{ ...named('rows', m.commands_rows), icon: 'sort', keys: ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'] },
 	{ ...named('rows-ends', m.commands_rows_ends), icon: 'sort', keys: ['Home', 'End'] },
 	{ ...named('row-tick', m.commands_row_tick), icon: 'check', keys: ['Space', 'X'] },
+	{ ...named('row-cell', m.commands_row_cell), icon: 'edit', keys: ['F2'] },
 	{ ...named('row-open', m.commands_row_open), icon: 'person', keys: ['Enter'] }
 ]
 
