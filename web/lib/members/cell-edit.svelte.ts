@@ -9,7 +9,6 @@ import { m } from '#web/paraglide/messages.js'
 import { KeptForm } from '#web/state/kept-form.ts'
 import type { MemberFieldError } from '#web/state/member-form.svelte.ts'
 import { storageText } from '#web/storage-words.ts'
-import { toasts } from '#web/ui/toasts.svelte.ts'
 import type { CellField } from './cell-desk.svelte.ts'
 import { errorText, warningText } from './form-words.ts'
 
