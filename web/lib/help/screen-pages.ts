@@ -34,6 +34,16 @@ const membersPage = (): HelpPage => ({
 			points: [m.help_find_1(), m.help_find_2(), m.help_find_3(), m.help_find_4()]
 		},
 		{
+			id: 'accords',
+			title: m.help_agreements_title(),
+			points: [m.help_agreements_1(), m.help_agreements_2(), m.help_agreements_3(), m.help_agreements_4()]
+		},
+		{
+			id: 'sport',
+			title: m.help_sport_title(),
+			points: [m.help_sport_1(), m.help_sport_2(), m.help_sport_3()]
+		},
+		{
 			id: 'etiquettes',
 			title: m.help_tags_title(),
 			points: [m.help_tags_1(), m.help_tags_2(), m.help_tags_3(), m.help_tags_4()]
