@@ -86,7 +86,7 @@ describe('the agreements on a member’s form', () => {
 		await userEvent.selectOptions(field('Droit à l’image'), 'Expiré')
 
 		await expect.element(form().getByText('1 sur 2')).toBeVisible()
-		await userEvent.selectOptions(field('Droit à l’image'), 'Oui, avec une date de fin…')
+		await userEvent.selectOptions(field('Droit à l’image'), 'Avec une fin…')
 		await expect.element(form().getByText('1 sur 2')).toBeVisible()
 		await userEvent.fill(field('Image : expire avant le'), dayBefore(dayBefore(TODAY)))
 		await expect.element(form().getByText('0 sur 2')).toBeVisible()
