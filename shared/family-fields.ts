@@ -1,5 +1,5 @@
 import { GUARDIAN_PLACES, type Guardian } from './guardian.ts'
-import { payerOf, type Household } from './household.ts'
+import type { Household } from './household.ts'
 import type { Member, MemberId } from './member.ts'
 import type { FieldValues } from './message/template.ts'
 
@@ -15,6 +15,21 @@ export const NO_FAMILIES: Families = {
 	guardiansOf: () => [],
 	householdOf: () => undefined,
 	memberOf: () => undefined
+}
+
+/** Who pays for a household, member or not; `undefined` when each pays for himself, or the one who paid is in it no more. */
+export function payerOf(
+	household: Household,
+	memberOf: (id: MemberId) => Member | undefined
+): { name: string; email: string; phone: string } | undefined {
+	const { payerId, payerName, payerEmail, payerPhone } = household
+	if (payerId !== '') {
+		const member = memberOf(payerId)
+		if (member?.householdId !== household.id) return undefined
+		return { name: `${member.firstName} ${member.lastName}`.trim(), email: member.email, phone: member.phone }
+	}
+	const isKnown = payerName !== '' || payerEmail !== '' || payerPhone !== ''
+	return isKnown ? { name: payerName, email: payerEmail, phone: payerPhone } : undefined
 }
 
 /** Values of the merge fields about a member's family, empty for what there is none of; words of the interface, so French. */

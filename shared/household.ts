@@ -62,21 +62,6 @@ export const sharedWith = (
 	email: member.email
 })
 
-/** Who pays for a household, member or not; `undefined` when each pays for himself, or the one who paid is in it no more. */
-export function payerOf(
-	household: Household,
-	memberOf: (id: MemberId) => Member | undefined
-): { name: string; email: string; phone: string } | undefined {
-	const { payerId, payerName, payerEmail, payerPhone } = household
-	if (payerId !== '') {
-		const member = memberOf(payerId)
-		if (member?.householdId !== household.id) return undefined
-		return { name: `${member.firstName} ${member.lastName}`.trim(), email: member.email, phone: member.phone }
-	}
-	const isKnown = payerName !== '' || payerEmail !== '' || payerPhone !== ''
-	return isKnown ? { name: payerName, email: payerEmail, phone: payerPhone } : undefined
-}
-
 /** Why people may live together, the surest first; each equals the end of its key in the catalogue. */
 export const HOUSEHOLD_REASONS = ['address', 'phone', 'email', 'name'] as const
 export type HouseholdReason = (typeof HOUSEHOLD_REASONS)[number]

@@ -3,7 +3,7 @@ import { familyFieldsOf, NO_FAMILIES, type Families } from '#shared/family-field
 import { mergeFieldsOf, type Member } from '#shared/member.ts'
 import type { FieldValues } from '#shared/message/template.ts'
 import { customFields } from '#web/db/custom-fields.ts'
-import { readFamilies } from '#web/db/families.ts'
+import { readFamilies } from '#web/db/households.ts'
 import { customValuesOf } from './custom-words.ts'
 
 /** What merge fields need besides the members themselves. */

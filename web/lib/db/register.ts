@@ -7,7 +7,7 @@ import type { Position, PositionTerm } from '#shared/position.ts'
 import type { Tag } from '#shared/tag.ts'
 import type { Families } from '#shared/family-fields.ts'
 import { database } from './database.ts'
-import { familiesOf } from './families.ts'
+import { familiesOf } from './households.ts'
 import { readAllConsents } from './members.ts'
 
 /** What members only refer to, or what refers to them, as of one moment: little, however many they are. */

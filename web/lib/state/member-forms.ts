@@ -8,7 +8,8 @@ import {
 	type MemberId,
 	type MemberLinks
 } from '#shared/member.ts'
-import { readGuardianDrafts, readHousehold, SELF } from '#web/db/families.ts'
+import { readGuardianDrafts, SELF } from '#web/db/families.ts'
+import { readHousehold } from '#web/db/households.ts'
 import { findMember, readConsents } from '#web/db/members.ts'
 import { EMPTY_FAMILY } from './member-family.svelte.ts'
 import { MemberForm } from './member-form.svelte.ts'
