@@ -3,6 +3,8 @@ import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import type { Day } from '#shared/day.ts'
+import type { MemberId } from '#shared/member.ts'
+import { database } from '#web/db/database.ts'
 import { customFields } from '#web/db/custom-fields.ts'
 import { addPhoto } from '#web/db/photos.ts'
 import { tags } from '#web/db/tags.ts'
@@ -85,6 +87,18 @@ describe('the history of one member', () => {
 			page.getByRole('button', { name: 'Remettre cette valeur\u00a0: Consentement RGPD, Jamais demandé' })
 		)
 		await expect.poll(async () => (await readConsents(memberId)).data).toBeNull()
+	})
+
+	test('tells of a member whose coming is not in the log', async () => {
+		const memberId = 'm1' as MemberId
+		await database().members.add({ ...memberDraft({ city: 'Lyon' }), id: memberId, createdAt: 1, updatedAt: 1 })
+		unwrap(await updateMember(memberId, { city: 'Dijon' }))
+		await render(MemberHistory, { memberId, href: '#', onputback: () => undefined })
+		await userEvent.click(page.getByText('Historique de la fiche'))
+
+		await userEvent.click(page.getByRole('button', { name: 'Remettre cette valeur\u00a0: Ville, Lyon' }))
+
+		await expect.poll(async () => (await findMember(memberId))?.city).toBe('Lyon')
 	})
 
 	test('is not there while nothing has changed', async () => {
