@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { TagDraft, TagId } from '#shared/tag.ts'
 import { undoChangeSet } from '#web/db/changes.ts'
 import { addMember, findMember, listMembers, updateMember, updateMembers } from '#web/db/members.ts'
+import { saveListColumns } from '#web/db/list-view.ts'
 import { readRegister } from '#web/db/register.ts'
 import { tags } from '#web/db/tags.ts'
 import { exportTable } from '#web/exports/export-table.ts'
@@ -97,6 +98,25 @@ describe('the tags of the members', () => {
 		await expect
 			.element(page.getByRole('button', { name: 'Retirer le filtre Étiquettes\u00a0: Un ou sans étiquette' }))
 			.toBeVisible()
+	})
+
+	test('are coloured words in the list, two lines of them uncut', async () => {
+		const names = ['Bénévole du dimanche matin', 'Bureau', 'À relancer au printemps', 'Conseil']
+		const ids: TagId[] = []
+		for (const name of names) ids.push(await addTag(name))
+		await addOne('Zoé', ids)
+		await saveListColumns([{ id: 'tags', chosen: true }])
+		await reopenScreen()
+
+		await expect.element(page.getByText('Bureau', { exact: true })).toBeVisible()
+
+		const chips = [...document.querySelectorAll('td[data-column="tags"] .chip')]
+		const tops = [...new Set(chips.map((chip) => chip.getBoundingClientRect().top))].toSorted((a, b) => a - b)
+		const [first, second] = chips.map((chip) => chip.getBoundingClientRect()).filter(({ top }) => tops.indexOf(top) < 2)
+		const frame = chips[0]?.parentElement?.getBoundingClientRect()
+		expect(chips.map((chip) => chip.textContent.trim())).toEqual(names)
+		expect(2 * (first?.height ?? 0) + 2).toBeLessThanOrEqual(44)
+		expect(second?.bottom).toBeLessThanOrEqual(frame?.bottom ?? 0)
 	})
 
 	test('are given to several and taken off them as one action, which is taken back by itself', async () => {
