@@ -25,8 +25,6 @@ const BROWSER_PACKAGES = [
 /** Three suites: pure code and the relay in Node, the app's parts in a real Chromium, and accidents on purpose. */
 export default defineConfig({
 	test: {
-		// A write that a test has left under way finds its database closed, or another one open: see tests/support/database.ts.
-		onUnhandledError: ({ name }) => name !== 'DatabaseClosedError' && name !== 'PrematureCommitError',
 		projects: [
 			{
 				test: {

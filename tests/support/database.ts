@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import { afterEach, beforeEach } from 'vitest'
-import { openDatabase } from '#web/db/database.ts'
+import { cleanup } from 'vitest-browser-svelte'
+import { database, openDatabase } from '#web/db/database.ts'
 
 /** Gives every test of the file a database of its own, and takes it away afterwards. */
 export function useFreshDatabase(): { readonly name: string } {
@@ -10,6 +11,8 @@ export function useFreshDatabase(): { readonly name: string } {
 		await openDatabase(name)
 	})
 	afterEach(async () => {
+		await cleanup()
+		await settled()
 		await openDatabase('test-idle')
 		await Dexie.delete(name)
 	})
@@ -18,4 +21,10 @@ export function useFreshDatabase(): { readonly name: string } {
 			return name
 		}
 	}
+}
+
+/** Waits until everything that is being read or written is done: what takes all tables gets its turn last. */
+async function settled(): Promise<void> {
+	const db = database()
+	if (db.isOpen()) await db.transaction('rw', db.tables, () => undefined)
 }

@@ -47,7 +47,7 @@ export class FakeRelay {
 		const real = globalThis.fetch
 		globalThis.fetch = (input, init) => {
 			const url = new URL(input instanceof Request ? input.url : input, location.href)
-			return url.pathname.startsWith('/api/v1/') ? this.#answer(url, init ?? {}) : real(input, init)
+			return url.pathname.startsWith('/api/v1/') ? this.answer(url, init) : real(input, init)
 		}
 		return () => (globalThis.fetch = real)
 	}
@@ -90,7 +90,8 @@ export class FakeRelay {
 		return mailings
 	}
 
-	async #answer(url: URL, init: RequestInit): Promise<Response> {
+	/** Answers one request as the browser's `fetch` would bring it. */
+	async answer(url: URL, init: RequestInit = {}): Promise<Response> {
 		const path = url.pathname.slice('/api/v1'.length)
 		this.requests.push(`${init.method ?? 'GET'} ${path}`)
 		await Promise.resolve()
