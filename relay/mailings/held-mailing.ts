@@ -8,18 +8,20 @@ export class HeldMailing {
 	readonly key: MailingKey
 	readonly ledger: Ledger
 	run: Run | undefined
-	#row: MailingRow
+	/** What the journal keeps, and what is on its way there: only what has arrived outlives this process. */
+	#kept: MailingRow
+	readonly #arriving = new Map<Partial<MailingRow>, Promise<void>>()
 	#journal: Journal
 
 	constructor(journal: Journal, { key, row, ledger }: { key: MailingKey; row: MailingRow; ledger: Ledger }) {
 		this.#journal = journal
 		this.key = key
 		this.ledger = ledger
-		this.#row = row
+		this.#kept = row
 	}
 
 	get row(): Readonly<MailingRow> {
-		return this.#row
+		return [...this.#arriving.keys()].reduce<MailingRow>((row, changes) => ({ ...row, ...changes }), this.#kept)
 	}
 
 	/** The run that still sends, if there is one. */
@@ -27,10 +29,21 @@ export class HeldMailing {
 		return this.run?.ended ? undefined : this.run
 	}
 
-	/** Changes what is kept; resolves when that is in the journal. */
+	/** Changes what is kept; resolves when that is in the journal. What the journal refuses has never been. */
 	async update(changes: Partial<MailingRow>): Promise<void> {
-		Object.assign(this.#row, changes)
-		await this.#journal.updateMailing(this.key, changes)
+		const arriving = this.#journal.updateMailing(this.key, changes)
+		this.#arriving.set(changes, arriving)
+		try {
+			await arriving
+			Object.assign(this.#kept, changes)
+		} finally {
+			this.#arriving.delete(changes)
+		}
+	}
+
+	/** Resolves when the journal has said of everything on its way whether it keeps it: `row` is what is kept then. */
+	async arrived(): Promise<void> {
+		await Promise.allSettled(this.#arriving.values())
 	}
 
 	summary(now: number): MailingSummary {

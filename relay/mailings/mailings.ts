@@ -126,6 +126,8 @@ export class Mailings {
 		act: (held: HeldMailing | undefined, row: HeldMailing['row']) => Promise<void>
 	): Promise<void> {
 		const held = this.#held.get(nameOf(key))
+		// An end that the journal refuses is none: what a person asks for must still be written down.
+		await held?.arrived()
 		const row = held?.row ?? (await this.#deps.journal.findMailing(key))
 		if (!row) throw new Refusal('unknown-mailing')
 		if (held?.running || !row.finished) await act(held, row)

@@ -5,25 +5,29 @@ import { ManualClock } from '#tests/support/manual-clock.ts'
 import { startTestServer } from '#tests/support/smtp-server.ts'
 import { createTestRelay, mailingTo } from '#tests/support/test-relay.ts'
 
-/** A journal of which one method refuses, as a full disk makes it refuse, until it is mended. */
-function brokenAt(method: 'findMailing' | 'commit' | 'settle' | 'listUses') {
+type Method = 'findMailing' | 'commit' | 'settle' | 'listUses' | 'updateMailing'
+
+/** A journal of which some methods refuse, as a full disk makes them refuse, until it is mended. */
+function brokenAt(methods: Method[]) {
 	const journal: Journal = createMemoryJournal()
 	let broken = true
-	const real = journal[method].bind(journal) as (...args: unknown[]) => Promise<never>
-	const refusing = (...args: unknown[]) =>
-		broken ? Promise.reject(new JournalUnavailable('disk full')) : real(...args)
-	Object.assign(journal, { [method]: refusing })
-	return { journal, mend: () => void (broken = false) }
+	for (const method of methods) {
+		const real = journal[method].bind(journal) as (...args: unknown[]) => Promise<never>
+		const refusing = (...args: unknown[]) =>
+			broken ? Promise.reject(new JournalUnavailable('disk full')) : real(...args)
+		Object.assign(journal, { [method]: refusing })
+	}
+	return { journal, mend: () => void (broken = false), fill: () => void (broken = true) }
 }
 
-async function start(method: Parameters<typeof brokenAt>[0]) {
+async function start(...methods: Method[]) {
 	const server = await startTestServer()
 	onTestFinished(server.close)
 	const clock = new ManualClock()
-	const { journal, mend } = brokenAt(method)
+	const { journal, mend, fill } = brokenAt(methods)
 	const relay = await createTestRelay({ servers: [server], journal, clock })
 	onTestFinished(() => relay.mailings.stop())
-	return { server, relay, clock, mend }
+	return { server, relay, clock, mend, fill }
 }
 
 describe('a journal that cannot be written', () => {
@@ -54,6 +58,27 @@ describe('a journal that cannot be written', () => {
 			expect(server.accepted).toHaveLength(2)
 		}
 	)
+
+	test('says that a mailing is cancelled only once that is written, however often it is asked', async () => {
+		const { server, relay, clock, mend, fill } = await start('commit', 'updateMailing')
+		const mailing = mailingTo(server, { count: 3 })
+		const cancel = async () => (await relay.post(`/api/v1/mailings/${mailing.id}/cancel`, undefined)).status
+		const row = () => relay.journal.findMailing({ owner: 'club', mailingId: mailing.id })
+		mend()
+		const reader = await relay.send({ ...mailing, pace: { batchDelayMs: 0, hourlyLimit: 1 } })
+		await reader.until('paused')
+		fill()
+
+		expect([await cancel(), await cancel(), await cancel()]).toEqual([503, 503, 503])
+		expect(await row()).toMatchObject({ cancelledAttempt: 0, finished: false })
+		mend()
+		expect(await cancel()).toBe(202)
+
+		await clock.pass(1000)
+		expect((await reader.all()).at(-1)).toMatchObject({ type: 'done', sent: 1, cancelled: 2 })
+		expect(await row()).toMatchObject({ cancelledAttempt: 1, finished: true })
+		expect(server.accepted).toHaveLength(1)
+	})
 
 	test('tells a result only once it is written', async () => {
 		const { server, relay, clock, mend } = await start('settle')

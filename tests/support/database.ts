@@ -11,7 +11,7 @@ export function useFreshDatabase(): { readonly name: string } {
 		await openDatabase(name)
 	})
 	afterEach(async () => {
-		await cleanup()
+		cleanup()
 		await settled()
 		await openDatabase('test-idle')
 		await Dexie.delete(name)

@@ -60,9 +60,7 @@ export function relayContract(name: string, start: (fates?: Record<string, Fate>
 			const again = await (await relay.post(mailing)).all()
 
 			expect(outcomes(again)).toEqual({ r1: 'sent', r2: 'failed', r3: 'sent' })
-			expect(again.filter(({ type }) => type === 'result')).toEqual(
-				Array.from({ length: 3 }, () => expect.objectContaining({ replayed: true }))
-			)
+			expect(again.map((event) => event.type === 'result' && event.replayed)).toEqual([false, true, true, true, false])
 			expect(again[0]).toMatchObject({ type: 'accepted', settled: 3 })
 			expect(relay.delivered().toSorted()).toEqual([addresses(3)[0], addresses(3)[2]])
 		})
