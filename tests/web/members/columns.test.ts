@@ -46,6 +46,15 @@ describe('the columns of the list', () => {
 		await expect.poll(listTitles).toEqual(['Nom', 'Code postal', 'Prénom'])
 	})
 
+	test('are no more than there is room for, as long as nobody chose them', async () => {
+		await openScreen(THREE)
+		for (let width = 700; width <= 1_700; width += 50) {
+			await page.viewport(width, 900)
+			await expect.poll(() => document.querySelector('.list')?.clientWidth).toBeGreaterThan(width / 2)
+			await expect.poll(() => document.querySelector('.list.scrolls'), `${width} px`).toBeNull()
+		}
+	})
+
 	test('order the list, any of them, also when they are not shown, and it is remembered', async () => {
 		const screen = await openScreen(THREE)
 		await press('Colonnes')

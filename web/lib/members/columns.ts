@@ -24,7 +24,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
 	email: { width: 15, from: 0 },
 	phone: { width: 9, from: 48 },
 	city: { width: 8.5, from: 56 },
-	birthDate: { width: 12.5, from: 64, value: ({ member }) => member.birthDate },
+	birthDate: { width: 12.5, from: 67.5, value: ({ member }) => member.birthDate },
 	age: { width: 5.5, value: ({ member }) => backwards(member.birthDate) },
 	address: { width: 14 },
 	postalCode: { width: 7.5 },
@@ -50,7 +50,7 @@ const AGREEMENTS: Column = {
 	text: () => '',
 	value: ({ answers }) => [answers.data, answers.image].map((answer) => (answer ? Number(!answer.given) : 2)).join(''),
 	width: 8.5,
-	from: 68
+	from: 76
 }
 
 /** Every column that the list can have, in the order it has them when nobody chose. */
