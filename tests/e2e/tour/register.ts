@@ -1,7 +1,8 @@
+import type { Locator } from '@playwright/test'
 import type { Visit } from '../visit.ts'
 import type { Look } from './screens.ts'
 
-/** What opens over the register: the form, with what is wrong in it, people chosen, a search with and without result. */
+/** What opens over the register: the form, with what is wrong in it, people chosen, a cell edited, a search with and without result. */
 export async function visitRegister(visit: Visit, look: Look): Promise<void> {
 	const { page } = visit
 	await visit.open('/membres')
@@ -15,7 +16,7 @@ export async function visitRegister(visit: Visit, look: Look): Promise<void> {
 	await page.locator('main tbody button').first().click()
 	await visit.field('members_field_notes').waitFor()
 	await look('membre-form')
-	await visit.field('members_field_data_consent').selectOption('yes')
+	await visitSections(visit, look)
 	await visit.press('clubs_member_add', visit.dialog)
 	await visit.press('clubs_member_add_this', visit.dialog)
 	await look('membre-form-club')
@@ -25,12 +26,46 @@ export async function visitRegister(visit: Visit, look: Look): Promise<void> {
 	await row.check()
 	await look('membres-selected')
 	await row.uncheck()
+	await visitCell(visit, look)
 	const search = page.getByRole('searchbox').first()
 	await search.fill('eric')
 	await look('membres-search')
 	await search.fill('xyzzy')
 	await look('membres-nothing-found')
 	await search.fill('')
+}
+
+/** What is folded in the form: a sport paper, the uses of the image, an agreement that ends one day. */
+async function visitSections(visit: Visit, look: Look): Promise<void> {
+	const { dialog } = visit
+	await unfold(dialog, visit.name('sport_title'))
+	await visit.field('sport_paper').selectOption('certificate')
+	await visit.field('sport_paper').scrollIntoViewIfNeeded()
+	await look('membre-form-sport')
+	await visit.field('sport_paper').selectOption('')
+	await unfold(dialog, visit.name('consents_uses'))
+	await visit.field('members_field_data_consent').selectOption('yes')
+	await unfold(dialog, visit.name('consents_details'))
+	await dialog.locator('input[name="data-until"]').fill('2026-08-31')
+	await dialog.getByText(visit.name('consents_uses')).scrollIntoViewIfNeeded()
+	await look('membre-form-agreements')
+}
+
+async function unfold(within: Locator, title: RegExp): Promise<void> {
+	const words = within.locator('details:not([open]) > summary').getByText(title).first()
+	if (await words.isVisible()) await words.click()
+}
+
+/** A cell of the list that is a field, where the list has columns. */
+async function visitCell(visit: Visit, look: Look): Promise<void> {
+	const rows = visit.page.locator('main tbody')
+	if (!(await rows.locator('td[data-column]').first().isVisible())) return
+	await rows.getByRole('button').first().focus()
+	await visit.page.keyboard.press('F2')
+	await rows.getByRole('textbox').waitFor()
+	await look('membres-cell')
+	const cell = rows.getByRole('textbox')
+	if (await cell.isVisible()) await cell.press('Escape')
 }
 
 /** A minor with a guardian, in a household that somebody else pays for; nothing of it is saved. */
