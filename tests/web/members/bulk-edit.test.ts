@@ -65,6 +65,14 @@ describe('editing several members together', () => {
 		expect(member && (await readConsents(member.id)).image?.given).toBe(false)
 	})
 
+	test('asks which tags are meant before it says that nothing changes', async () => {
+		await openTogether()
+
+		await userEvent.selectOptions(dialog().getByLabelText('Champ à modifier'), 'tagIds')
+
+		await expect.element(dialog().getByText('Cochez ce qu’il faut ajouter ou retirer.')).toBeVisible()
+	})
+
 	test('gives them a club that was typed and not added yet', async () => {
 		await openTogether()
 		await userEvent.selectOptions(dialog().getByLabelText('Champ à modifier'), 'mjcClubId')
