@@ -51,7 +51,7 @@ describe('the columns of the list', () => {
 		for (let width = 700; width <= 1_700; width += 50) {
 			await page.viewport(width, 900)
 			await expect.poll(() => document.querySelector('.list')?.clientWidth).toBeGreaterThan(width / 2)
-			await expect.poll(() => document.querySelector('.list.scrolls'), `${width} px`).toBeNull()
+			await expect.poll(() => document.querySelector('.list.scrolls'), { message: `${width} px` }).toBeNull()
 		}
 	})
 
