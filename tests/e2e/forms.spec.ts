@@ -136,6 +136,72 @@ const FORMS: Form[] = [
 		}
 	},
 	{
+		name: 'a tag',
+		typed: '"colour":"violet"',
+		fill: async (club, page) => {
+			await club.goTo('Préférences')
+			await club.press('Nouvelle étiquette')
+			await page.getByLabel('Nom', { exact: true }).fill('Bénévole du samedi')
+			await page.getByLabel('Couleur', { exact: true }).selectOption({ label: 'Violet' })
+		},
+		find: async (_club, page) => {
+			await expect(page.getByLabel('Nom', { exact: true })).toHaveValue('Bénévole du samedi')
+			await expect(page.getByLabel('Couleur', { exact: true })).toHaveValue('violet')
+			await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+			await expect(page.getByRole('button', { name: 'Modifier Bénévole du samedi' })).toBeVisible()
+		}
+	},
+	{
+		name: 'a tag being renamed',
+		typed: 'Bénévole du dimanche',
+		fill: async (club, page) => {
+			await club.goTo('Préférences')
+			await club.press('Modifier Bénévole du samedi')
+			await page.getByLabel('Nom', { exact: true }).fill('Bénévole du dimanche')
+		},
+		find: async (_club, page) => {
+			await expect(page.getByLabel('Nom', { exact: true })).toHaveValue('Bénévole du dimanche')
+			await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+			await expect(page.getByRole('button', { name: 'Modifier Bénévole du dimanche' })).toBeVisible()
+			await expect(page.getByRole('button', { name: 'Modifier Bénévole du samedi' })).toBeHidden()
+		}
+	},
+	{
+		name: 'a field of the club',
+		// As it is written there: the choices are typed last.
+		typed: String.raw`120\n130`,
+		fill: async (club, page) => {
+			await club.goTo('Préférences')
+			await club.press('Nouveau champ')
+			await page.getByLabel('Nom', { exact: true }).fill('Taille de kimono')
+			await page.getByLabel('Sorte').selectOption({ label: 'Choix dans une liste' })
+			await page.getByLabel('Choix possibles').fill('120\n130')
+		},
+		find: async (_club, page) => {
+			await expect(page.getByLabel('Nom', { exact: true })).toHaveValue('Taille de kimono')
+			await expect(page.getByLabel('Choix possibles')).toHaveValue('120\n130')
+			await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+			await expect(page.getByRole('button', { name: 'Modifier Taille de kimono' })).toBeVisible()
+		}
+	},
+	{
+		name: 'a group',
+		typed: 'mercredi 18 h',
+		fill: async (club, page) => {
+			await page.goto('/groupes')
+			await club.press('Nouveau groupe')
+			const form = club.dialog('Ajouter un groupe')
+			await form.getByLabel('Nom du groupe').fill('Judo enfants')
+			await form.getByLabel('Horaire').fill('mercredi 18 h')
+		},
+		find: async (club) => {
+			const form = club.dialog('Ajouter un groupe')
+			await expect(form.getByLabel('Nom du groupe')).toHaveValue('Judo enfants')
+			await expect(form.getByLabel('Horaire')).toHaveValue('mercredi 18 h')
+			await form.getByRole('button', { name: 'Annuler', exact: true }).click()
+		}
+	},
+	{
 		name: 'a list of clubs',
 		typed: 'MJC Talant',
 		fill: async (club, page) => {

@@ -22,3 +22,15 @@ export function nameFaultText(fault: NameFault): string {
 		? DRAFT_WORDS[fault.code as DraftFault]()
 		: storageText(fault.code as StorageFault['code'])
 }
+
+type Faulty = {
+	errors: Readonly<Record<string, string | undefined>>
+	fault: NameFault | { code: 'row-gone' } | undefined
+}
+
+/** What is wrong with one field of a form over such a thing; a name that is there already is the name's fault. */
+export function fieldFaultText({ errors, fault }: Faulty, field: string): string | undefined {
+	if (field === 'name' && fault?.code === 'name-known') return nameFaultText(fault)
+	const code = errors[field]
+	return code === undefined ? undefined : nameFaultText({ code: code as DraftFault })
+}

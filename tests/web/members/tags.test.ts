@@ -215,4 +215,42 @@ describe('the list of tags', () => {
 		await expect.poll(async () => (await tags.list()).map(({ name }) => name).sort()).toEqual(['Bénévole', 'Conseil'])
 		await expect.element(page.getByRole('button', { name: 'Modifier Conseil' })).toHaveFocus()
 	})
+
+	test('finds what was typed again after the screen was left, and saves it', async () => {
+		const id = await addTag('Bénévole')
+		const { unmount } = await render(TagPreferences)
+		await press('Modifier Bénévole')
+		await userEvent.fill(page.getByLabelText('Nom', { exact: true }), 'Bénévole du samedi')
+		await unmount()
+
+		await render(TagPreferences)
+
+		await expect.element(page.getByText('Saisie retrouvée')).toBeVisible()
+		await press('Enregistrer')
+		await expect.poll(tags.list).toMatchObject([{ id, name: 'Bénévole du samedi', colour: 'green' }])
+	})
+
+	test('says that a tag was removed while it was written, and keeps what was typed', async () => {
+		const id = await addTag('Bénévole')
+		await render(TagPreferences)
+		await press('Modifier Bénévole')
+		await userEvent.fill(page.getByLabelText('Nom', { exact: true }), 'Bureau')
+
+		unwrap(await tags.remove([id]))
+		await expect.element(page.getByText('Aucune étiquette', { exact: false }).first()).toBeVisible()
+		await press('Enregistrer')
+
+		await expect.element(page.getByText(/a été supprimée pendant que vous écriviez/)).toBeVisible()
+		await expect.element(page.getByLabelText('Nom', { exact: true })).toHaveValue('Bureau')
+	})
+
+	test('gives back what was typed and given up', async () => {
+		await render(TagPreferences)
+		await press('Nouvelle étiquette')
+		await userEvent.keyboard('Bureau{Escape}')
+
+		toasts.items.findLast(({ action }) => action)?.action?.run()
+
+		await expect.element(page.getByLabelText('Nom', { exact: true })).toHaveValue('Bureau')
+	})
 })

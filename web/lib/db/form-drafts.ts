@@ -1,11 +1,13 @@
 import type { Answer, ConsentAnswers } from '#shared/consent.ts'
-import type { GroupDraft, GroupId } from '#shared/group.ts'
+import type { CustomFieldDraft } from '#shared/custom-field.ts'
+import type { GroupDraft } from '#shared/group.ts'
 import type { GuardianDraft } from '#shared/guardian.ts'
 import type { ContactKind, HouseholdDraft } from '#shared/household.ts'
 import type { MemberDraft, MemberId, MemberLinks } from '#shared/member.ts'
 import type { MjcClubId } from '#shared/mjc-club.ts'
 import type { PositionDraft, PositionId, PositionTermDraft } from '#shared/position.ts'
 import type { Result } from '#shared/result.ts'
+import type { TagDraft } from '#shared/tag.ts'
 import { database, storing, type StorageFault } from './database.ts'
 
 /** What a member form shows of his household and his guardians; absent in a form kept before there was any. */
@@ -25,6 +27,12 @@ export type MemberEntry = { values: MemberDraft; answers: ConsentAnswers; links?
 
 /** What a form keeps: what stands in it now, and in `base` what it showed when it was opened. */
 type Kept<T> = { base: T; entry: T }
+
+/** What a form over a row of one of the club's own lists keeps: see `namedRows`. */
+type KeptRow<T> = Kept<T> & {
+	/** The row it changes, `undefined` for a new one. */
+	rowId: string | undefined
+}
 
 /** What a term form is for: giving the position to somebody, ending a term, or correcting one. */
 export type TermTask = { kind: 'assign' } | { kind: 'free' | 'edit'; termId: string }
@@ -51,8 +59,9 @@ export interface FormKinds {
 	/** The position it changes, `undefined` for a new one. */
 	position: Kept<PositionDraft> & { positionId: PositionId | undefined }
 	'position-term': Kept<PositionTermDraft> & { positionId: PositionId; task: TermTask }
-	/** The group it changes, `undefined` for a new one. */
-	group: Kept<GroupDraft> & { groupId: GroupId | undefined }
+	tag: KeptRow<TagDraft>
+	field: KeptRow<CustomFieldDraft>
+	group: KeptRow<GroupDraft>
 	/** The club it renames, `undefined` for a new one. */
 	club: Kept<{ name: string }> & { clubId: MjcClubId | undefined }
 	'club-import': { text: string }

@@ -1,11 +1,12 @@
 import type { GroupId } from '#shared/group.ts'
 import { spokenName, type Member } from '#shared/member.ts'
+import { dropForm } from '#web/club-lists/drop-form.ts'
 import { groups } from '#web/db/groups.ts'
 import { updateMembers } from '#web/db/members.ts'
 import { offerUndo } from '#web/history/undo.ts'
 import { m } from '#web/paraglide/messages.js'
-import { editGroupForm, groupForm, recoverGroupForm, type GroupForm } from '#web/state/group-form.ts'
 import type { GroupEntry } from '#web/state/group-list.svelte.ts'
+import { groupForms, type NamedForm } from '#web/state/named-forms.ts'
 import { storageText } from '#web/storage-words.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 
@@ -14,7 +15,7 @@ export class GroupPanel {
 	/** The group that is looked at; `undefined` for none, or for a new one. */
 	openId = $state.raw<GroupId>()
 	/** The form that stands in its place. */
-	form = $state.raw<GroupForm>()
+	form = $state.raw<NamedForm<'group'>>()
 
 	get isOpen(): boolean {
 		return this.openId !== undefined || this.form !== undefined
@@ -22,7 +23,7 @@ export class GroupPanel {
 
 	/** Brings back what was being typed when the page was closed. */
 	async recover(): Promise<void> {
-		const recovered = await recoverGroupForm()
+		const recovered = await groupForms.recover()
 		if (recovered && this.isOpen) recovered.suspend()
 		else if (recovered) this.#show(recovered)
 	}
@@ -39,17 +40,17 @@ export class GroupPanel {
 	}
 
 	add(): void {
-		if (this.form && this.form.groupId === undefined) return
-		this.#show(groupForm())
+		if (this.form && this.form.rowId === undefined) return
+		this.#show(groupForms.add())
 	}
 
 	edit({ group }: GroupEntry): void {
-		this.#show(editGroupForm(group))
+		this.#show(groupForms.edit(group))
 	}
 
 	/** From a form back to its group. */
 	back(): void {
-		const id = this.form?.groupId
+		const id = this.form?.rowId as GroupId | undefined
 		this.#dropForm()
 		this.openId = id
 	}
@@ -90,24 +91,16 @@ export class GroupPanel {
 		else if (updated.value) await offerUndo(done, updated.value)
 	}
 
-	#show(form: GroupForm): void {
+	#show(form: NamedForm<'group'>): void {
 		this.#dropForm()
 		this.form = form
-		this.openId = form.groupId
+		this.openId = form.rowId as GroupId | undefined
 	}
 
 	/** Closes a form; what was typed and not saved can be had back. */
 	#dropForm(): void {
 		const { form } = this
 		this.form = undefined
-		if (!form) return
-		const unsaved = form.changed
-		void form.discard()
-		if (!unsaved) return
-		const resume = () => {
-			form.resume()
-			this.#show(form)
-		}
-		toasts.add(m.members_form_left_nameless(), { action: { label: m.members_form_resume(), run: resume } })
+		if (form) dropForm(form, () => this.#show(form))
 	}
 }
