@@ -114,3 +114,6 @@ function firstNameLength(words: string[]): number {
 const isParticle = (word: string): boolean => PARTICLES.has(foldText(word).replace(/['.]$/, ''))
 
 const inPairs = (digits: string): string => digits.match(/\d{2}/g)?.join(' ') ?? digits
+
+/** A cell with line breaks, as a field of one line takes it. */
+export const onOneLine = (text: string): string => text.trim().replace(/\s*[\r\n]+\s*/g, ', ')

@@ -1,14 +1,21 @@
 import { answerFor, CONSENT_PURPOSES, isImageUse, type ConsentAnswers } from '#shared/consent.ts'
 import type { CustomFieldId } from '#shared/custom-field.ts'
+import type { Guardian } from '#shared/guardian.ts'
 import { textOf, type Member } from '#shared/member.ts'
 import { clubNameKey } from '#shared/mjc-club.ts'
 import { foldPhone, foldText } from '#shared/search.ts'
 import { customTarget, isSameValue, listCustomIds } from './custom-cell.ts'
 import { CONSENT_FIELDS, PLAIN_FIELDS, type ImportField, type PlainField } from './field.ts'
+import { areSameGuardians, listGuardianChanges } from './guardian-cell.ts'
 import type { Given, ReadLine } from './line.ts'
 
-/** A member as an import compares him: with his answers, and his club by name. */
-export type KnownMember = { member: Member; answers: ConsentAnswers; clubName: string }
+/** A member as an import compares him: with his answers, his club by name, and his guardians where he has any. */
+export type KnownMember = {
+	member: Member
+	answers: ConsentAnswers
+	clubName: string
+	guardians?: readonly Guardian[]
+}
 
 /** One field that the import changes. Answers read as `yes`, `no` or ''. */
 export type FieldChange = { field: Exclude<ImportField, 'fullName'>; from: string; to: string }
@@ -22,7 +29,7 @@ const NAMES: readonly PlainField[] = ['lastName', 'firstName', 'address', 'city'
  */
 export function listDifferences(
 	read: ReadLine,
-	{ member, answers, clubName }: KnownMember,
+	{ member, answers, clubName, guardians }: KnownMember,
 	erases: ReadonlySet<ImportField>
 ): FieldChange[] {
 	const changes: FieldChange[] = []
@@ -37,7 +44,12 @@ export function listDifferences(
 	}
 	const club = read.club === '' && !erases.has('mjcClub') ? clubName : read.club
 	if (clubNameKey(club) !== clubNameKey(clubName)) changes.push({ field: 'mjcClub', from: clubName, to: club })
-	return [...changes, ...listCustomChanges(read, member, erases), ...listAnswerChanges(read, answers)]
+	return [
+		...changes,
+		...listCustomChanges(read, member, erases),
+		...listGuardianChanges(read, guardians, erases),
+		...listAnswerChanges(read, answers)
+	]
 }
 
 function listCustomChanges({ custom }: ReadLine, member: Member, erases: ReadonlySet<ImportField>): FieldChange[] {
@@ -79,7 +91,7 @@ export function isExactly(read: ReadLine, known: KnownMember, mapped: ReadonlySe
 		const [given, has] = [read.custom[id], member.custom?.[id] ?? '']
 		return given ? isSameValue(given, has) : has === ''
 	})
-	if (!sameCustom) return false
+	if (!sameCustom || !areSameGuardians(read, known.guardians, mapped)) return false
 	return CONSENT_PURPOSES.every((purpose) => {
 		const { answer, on, until } = CONSENT_FIELDS[purpose]
 		if (!mapped.has(answer)) return true

@@ -1,6 +1,7 @@
 import type { ConsentPurpose } from '#shared/consent.ts'
 import type { CustomFieldId } from '#shared/custom-field.ts'
 import type { MemberField } from '#shared/member.ts'
+import { GUARDIAN_TARGETS, type GuardianTarget } from './guardian-target.ts'
 
 /** A field that a cell fills as it stands; all of a member's but the club, which a file gives by its name. */
 export type PlainField = Exclude<MemberField, 'mjcClubId'>
@@ -23,7 +24,7 @@ export const PLAIN_FIELDS = [
 ] as const satisfies PlainField[]
 
 /** What a column of a file may hold about a person. */
-export type ImportField = PlainField | 'fullName' | 'mjcClub' | ConsentField | CustomTarget
+export type ImportField = PlainField | 'fullName' | 'mjcClub' | ConsentField | GuardianTarget | CustomTarget
 
 /** One of the club's own fields. */
 export type CustomTarget = `field:${CustomFieldId}`
@@ -52,6 +53,7 @@ export const IMPORT_TARGETS = [
 	'fullName',
 	'mjcClub',
 	...CONSENT_COLUMNS,
+	...GUARDIAN_TARGETS,
 	'extra-note',
 	'skip'
 ] as const satisfies ColumnTarget[]

@@ -1,11 +1,14 @@
+import { GUARDIAN_PLACES, type GuardianPlace } from '#shared/guardian.ts'
 import { foldText } from '#shared/search.ts'
 import type { ColumnTarget } from './field.ts'
+import { guardianTarget, type GuardianText } from './guardian-target.ts'
 
 /**
  * What headings mean, in French and in English, those of the old program among them: the first that fits counts, so
  * the narrow ones come first. Read against a folded heading whose words are parted by single spaces.
  */
 const MEANINGS: readonly (readonly [target: ColumnTarget, pattern: RegExp])[] = [
+	...GUARDIAN_PLACES.flatMap(guardianMeanings),
 	['skip', /\b(mere|pere|parents?|tuteur|responsable|conjoint|urgence|mother|father|guardian|emergency|spouse)\b/],
 	['licenceNumber', /^(n |no |num |numero )?(de |d )?licences?( (n|no|num|numero))?$|^licen[cs]e (number|no)$/],
 	['memberNumber', /^(n|no|num|numero)( d| de)? ?(adherente?|membre)s?$|^(member|membership) (number|no|id)$/],
@@ -53,6 +56,20 @@ const MEANINGS: readonly (readonly [target: ColumnTarget, pattern: RegExp])[] = 
 	['lastName', /\b(last ?names?|sur ?names?|family ?names?)\b/],
 	['notes', /^(notes?|remarques?|commentaires?|observations?|comments?|remarks?)\b/]
 ]
+
+/** As our own files and our form call what is known of a guardian; of whom it is must be said. */
+function guardianMeanings(place: GuardianPlace): (readonly [target: ColumnTarget, pattern: RegExp])[] {
+	const who = `(responsable|responsable legal|tuteur|parent|guardian) ${place}`
+	const about = (text: GuardianText, words: string) =>
+		[guardianTarget(place, text), new RegExp(`^${who} (${words})$|^(${words}) (of |du |de )?${who}( .*)?$`)] as const
+	return [
+		[guardianTarget(place, 'name'), new RegExp(`^${who}$`)],
+		about('name', 'nom|nom et prenom|nom prenom|name'),
+		about('relation', 'lien|lien de parente|relation|relationship'),
+		about('email', 'e ?mail|mail|mel|courriel'),
+		about('phone', 'tel|telephone|portable|mobile|phone')
+	]
+}
 
 /** A heading as headings are compared: folded, its words parted by single spaces. */
 export function foldHeading(heading: string): string {

@@ -5,9 +5,11 @@ import type { CsvRow } from '#shared/csv-rows.ts'
 import { dayBefore, type Day } from '#shared/day.ts'
 import { MAX_NOTES_LENGTH } from '#shared/member.ts'
 import { foldText } from '#shared/search.ts'
-import { isCutNumber, readAnswer, readPhone, readPostalCode, splitName, type CellRemark } from './cell.ts'
+import { isCutNumber, onOneLine, readAnswer, readPhone, readPostalCode, splitName, type CellRemark } from './cell.ts'
 import type { ColumnPlan } from './columns.ts'
 import { readCustomCells, type CustomProblem } from './custom-cell.ts'
+import { readGuardians } from './guardian-cell.ts'
+import type { GuardianTarget } from './guardian-target.ts'
 import { isSportField, readSport, type SportProblem } from './sport.ts'
 import { readDay, type DayRemark } from './day-text.ts'
 import { CONSENT_FIELDS, JOINTS, PLAIN_FIELDS, type ImportField, type PlainField } from './field.ts'
@@ -43,6 +45,8 @@ export type ReadLine = {
 	consents: Partial<Record<ConsentPurpose, Answer>>
 	/** Values of the club's own fields. */
 	custom: Partial<Record<CustomFieldId, Given>>
+	/** Texts about his guardians. */
+	guardians: Partial<Record<GuardianTarget, Given>>
 	/** "Heading : cell" of the columns that go into the notes. */
 	extraNotes: string[]
 	/** What each field said, before anything was made of it. */
@@ -107,6 +111,7 @@ export function readLine(
 		club: '',
 		consents: {},
 		custom: {},
+		guardians: {},
 		extraNotes: listExtraNotes(cells, reader),
 		raw,
 		problems: [],
@@ -119,6 +124,7 @@ export function readLine(
 	readClub(read, reader.fromOldProgram && !('mjcClub' in correction))
 	for (const purpose of CONSENT_PURPOSES) readConsent(read, purpose, reader)
 	readCustomCells(read, reader)
+	readGuardians(read, reader, (target) => target in correction)
 	for (const field of PLAIN_FIELDS) {
 		if ((read.given[field]?.value.length ?? 0) > MAX_LENGTHS[field])
 			read.problems.push({ field, code: 'import-too-long' })
@@ -231,6 +237,3 @@ export function nameKey(lastName: string, firstName: string): string {
 	const folded = foldText(`${lastName} ${firstName}`)
 	return folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() || folded.replace(/[\s,]/g, '')
 }
-
-/** A cell with line breaks, as a field of one line takes it. */
-const onOneLine = (text: string): string => text.trim().replace(/\s*[\r\n]+\s*/g, ', ')

@@ -130,8 +130,8 @@ function sumUp(lines: readonly PlannedLine[], { clubNames }: ImportInput) {
 	for (const { kind, read, match } of lines) {
 		counts[kind] += 1
 		if (match.by === 'name' || (match.by === 'none' && match.namesakes)) byNameAlone += 1
-		if (read.remarks.phone === 'import-phone-zero') zerosRestored += 1
-		if (read.remarks.postalCode === 'import-postal-zero') zerosRestored += 1
+		for (const remark of Object.values(read.remarks))
+			if (remark === 'import-phone-zero' || remark === 'import-postal-zero') zerosRestored += 1
 		if ((kind !== 'created' && kind !== 'changed') || read.club === '' || clubs.has(clubNameKey(read.club))) continue
 		clubs.add(clubNameKey(read.club))
 		newClubs.push(read.club)

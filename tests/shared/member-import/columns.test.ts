@@ -30,6 +30,10 @@ describe('readHeading', () => {
 		['dataConsentOn', ['Date du consentement RGPD', 'GDPR consent date', 'Réponse RGPD donnée le']],
 		['imageRight', ["Droit à l'image", 'Droit à l’image', 'Autorisation photo', 'Image right']],
 		['imageRightOn', ['Date du droit à l’image', 'Image right date', 'Réponse image donnée le']],
+		['guardian1-name', ['Responsable 1', 'Guardian 1', 'Nom du responsable 1', 'Nom responsable légal 1']],
+		['guardian1-relation', ['Responsable 1 : lien', 'Guardian 1: relation', 'Lien de parenté responsable 1']],
+		['guardian2-email', ['Responsable 2 : e-mail', 'Guardian 2: e-mail', 'Mail du responsable 2']],
+		['guardian2-phone', ['Responsable 2 : téléphone', 'Guardian 2: telephone', 'Tél. du responsable 2']],
 		['notes', ['Notes', 'Remarques', 'Commentaire', 'Observations']],
 		[
 			'skip',
@@ -37,7 +41,18 @@ describe('readHeading', () => {
 		],
 		[
 			undefined,
-			['Autres clubs MJC', 'Type de paiement', 'Statut cotisation', 'Montant ANCV', 'Ancienneté', 'Prénomination', '']
+			[
+				'Foyer',
+				'Household',
+				'Payeur',
+				'Autres clubs MJC',
+				'Type de paiement',
+				'Statut cotisation',
+				'Montant ANCV',
+				'Ancienneté',
+				'Prénomination',
+				''
+			]
 		]
 	])('takes for %s: %j', (target, headings) => {
 		expect(headings.map((heading) => [heading, readHeading(heading)])).toEqual(

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { CustomField, CustomFieldId, CustomKind } from '#shared/custom-field.ts'
 import type { Day } from '#shared/day.ts'
+import { GUARDIAN_PLACES, GuardianDraft } from '#shared/guardian.ts'
 import { MemberDraft, type Member, type MemberId } from '#shared/member.ts'
 import type { KnownMember } from '#shared/member-import/difference.ts'
 import { exportTable } from '#web/exports/export-table.ts'
@@ -87,19 +88,28 @@ const draft = fc.record({
 	notes: text
 })
 
+const guardian = fc
+	.record({ name: text, relation: text, email: text, phone: text })
+	.map((typed) => v.parse(GuardianDraft, { ...typed, rights: ['authority'], guardianMemberId: '' }))
+/** Nobody, one in either place, or two. */
+const guardians = fc
+	.tuple(guardian, guardian, fc.subarray([...GUARDIAN_PLACES]))
+	.map(([one, other, places]) => places.map((place) => ({ ...(place === 1 ? one : other), place })))
+
 /** What the register may hold: what its schema lets through. */
 const register = fc
-	.array(fc.tuple(fc.tuple(draft, custom), answers, fc.constantFrom('', 'MJC Centre', '=MJC; « 7 »')), {
+	.array(fc.tuple(fc.tuple(draft, custom), answers, fc.constantFrom('', 'MJC Centre', '=MJC; « 7 »'), guardians), {
 		minLength: 1,
 		maxLength: 6
 	})
 	.map((people) =>
-		people.flatMap(([[typed, held], given, clubName], index): KnownMember[] => {
+		people.flatMap(([[typed, held], given, clubName, guarded], index): KnownMember[] => {
 			const parsed = v.safeParse(MemberDraft, typed)
 			if (!parsed.success) return []
 			const row = { ...parsed.output, custom: held as Member['custom'] & {} }
 			const member: Member = { ...row, id: `m${index}` as MemberId, createdAt: 1, updatedAt: 1 }
-			return [{ member, answers: given, clubName: clubName.trim() }]
+			const rows = guarded.map((row, at) => ({ ...row, id: `g${at}`, memberId: member.id }))
+			return [{ member, answers: given, clubName: clubName.trim(), guardians: rows }]
 		})
 	)
 
@@ -113,12 +123,11 @@ describe.each<Locale>(['fr', 'en'])('an export in %s, imported again', (locale) 
 					groups: '',
 					tagList: [],
 					tags: '',
-					guardians: [],
-					household: '',
+					household: 'Roux',
 					payer: '',
 					today: TODAY
 				}
-				const people = known.map((one) => ({ ...one, club: one.clubName, ...nothing }))
+				const people = known.map((one) => ({ ...one, guardians: one.guardians ?? [], club: one.clubName, ...nothing }))
 				const table = exportTable(
 					listMemberColumns(
 						{ ...NO_NAMES, customFields: FIELDS },

@@ -10,6 +10,7 @@ import {
 } from '#shared/consent.ts'
 import type { CustomField, CustomFieldId } from '#shared/custom-field.ts'
 import type { ChangeSet } from '#shared/change.ts'
+import type { Guardian } from '#shared/guardian.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import { customIdIn } from '#shared/member-import/custom-cell.ts'
 import { draftOf } from '#shared/member-import/draft.ts'
@@ -20,25 +21,31 @@ import { clubNameKey, type MjcClub, type MjcClubId } from '#shared/mjc-club.ts'
 import type { Result } from '#shared/result.ts'
 import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
+import { importedGuardianWrites, readChangedGuardians } from './imported-guardians.ts'
 import { readAllConsents } from './members.ts'
 
 /** What an import is compared with: everybody, the names of the MJC clubs, and the fields that the club added. */
 export type ImportGround = { known: KnownMember[]; clubNames: string[]; fields: CustomField[] }
 
+const NO_GUARDIANS: readonly Guardian[] = []
+
 /** Reads what an import is compared with. */
 export async function readImportGround(): Promise<ImportGround> {
 	const db = database()
-	const [members, answersByMember, clubs, fields] = await Promise.all([
+	const [members, answersByMember, clubs, fields, guardians] = await Promise.all([
 		db.members.toArray(),
 		readAllConsents(),
 		db.mjcClubs.toArray(),
-		db.customFields.toArray()
+		db.customFields.toArray(),
+		db.guardians.toArray()
 	])
 	const namesById = new Map<string, string>(clubs.map(({ id, name }) => [id, name]))
+	const guardiansByMember = Map.groupBy(guardians, ({ memberId }) => memberId)
 	const known = members.map((member) => ({
 		member,
 		answers: answersByMember.get(member.id) ?? NO_ANSWERS,
-		clubName: namesById.get(member.mjcClubId) ?? ''
+		clubName: namesById.get(member.mjcClubId) ?? '',
+		guardians: guardiansByMember.get(member.id) ?? NO_GUARDIANS
 	}))
 	return { known, clubNames: clubs.map(({ name }) => name), fields }
 }
@@ -61,6 +68,7 @@ export function applyImport(lines: readonly PlannedLine[]): Promise<Result<Chang
 			const memberId = 'known' in line.match ? line.match.known.member.id : (crypto.randomUUID() as MemberId)
 			writes.push(memberWrite(line, { memberId, clubId, now, custom: present.custom.get(memberId) ?? {} }))
 			writes.push(...consentWrites(line, memberId, present.consents.get(memberId)))
+			writes.push(...importedGuardianWrites(line, memberId, present.guardians.get(memberId)))
 		}
 		return writes
 	})
@@ -149,14 +157,14 @@ function keptOf(answer: Answer, before: Consent | undefined, { read }: PlannedLi
 /** The members that are there now, and their answers; not read where all lines add somebody. */
 async function readPresent(lines: readonly PlannedLine[]) {
 	const consents = new Map<MemberId, Consent[]>()
-	const custom = await readCustom(lines)
-	if (!lines.some(({ kind }) => kind === 'changed')) return { ids: new Set<MemberId>(), consents, custom }
+	const [custom, guardians] = [await readCustom(lines), await readChangedGuardians(lines)]
+	if (!lines.some(({ kind }) => kind === 'changed')) return { ids: new Set<MemberId>(), consents, custom, guardians }
 	for (const row of await database().consents.toArray()) {
 		const rows = consents.get(row.memberId)
 		if (rows) rows.push(row)
 		else consents.set(row.memberId, [row])
 	}
-	return { ids: new Set(await database().members.toCollection().primaryKeys()), consents, custom }
+	return { ids: new Set(await database().members.toCollection().primaryKeys()), consents, custom, guardians }
 }
 
 /** What is stored now of the club's own fields, of the members whose values of them change. */

@@ -1,4 +1,6 @@
 import { GUARDIAN_PLACES, type Guardian, type GuardianPlace } from '#shared/guardian.ts'
+import { guardianTarget, type GuardianText } from '#shared/member-import/guardian-target.ts'
+import { guardianTitle } from '#web/family/guardian-titles.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ExportColumn } from './export-table.ts'
 
@@ -13,13 +15,9 @@ export type FamilyLine = {
 
 type FamilyColumn = ExportColumn<FamilyLine>
 
-const guardianColumn = (
-	field: 'name' | 'email' | 'phone',
-	place: GuardianPlace,
-	title: () => string
-): FamilyColumn => ({
-	id: `guardian${place}-${field}`,
-	title,
+const guardianColumn = (field: GuardianText, place: GuardianPlace): FamilyColumn => ({
+	id: guardianTarget(place, field),
+	title: () => guardianTitle(place, field),
 	text: ({ guardians }) => guardians.find((guardian) => guardian.place === place)?.[field] ?? '',
 	rare: true
 })
@@ -30,9 +28,10 @@ export const FAMILY_COLUMNS: readonly FamilyColumn[] = [
 	{ id: 'payer', title: m.families_column_payer, text: ({ payer }) => payer, rare: true },
 	{ id: 'guardians', title: m.families_guardians, text: ({ guardians }) => describeGuardians(guardians), rare: true },
 	...GUARDIAN_PLACES.flatMap((place) => [
-		guardianColumn('name', place, () => m.families_column_guardian_name({ place })),
-		guardianColumn('email', place, () => m.families_column_guardian_email({ place })),
-		guardianColumn('phone', place, () => m.families_column_guardian_phone({ place }))
+		guardianColumn('name', place),
+		guardianColumn('relation', place),
+		guardianColumn('email', place),
+		guardianColumn('phone', place)
 	])
 ]
 

@@ -1,8 +1,10 @@
 import { formatDay, isDay, type Day } from '#shared/day.ts'
+import { GUARDIAN_PLACES } from '#shared/guardian.ts'
 import type { Member } from '#shared/member.ts'
 import type { FieldChange } from '#shared/member-import/difference.ts'
 import { customIdIn } from '#shared/member-import/custom-cell.ts'
 import { isAnswerField, type ImportField } from '#shared/member-import/field.ts'
+import { guardianTarget } from '#shared/member-import/guardian-target.ts'
 import { LINE_KINDS, type ImportPlan, type LineKind, type PlannedLine } from '#shared/member-import/plan.ts'
 import { warningText } from '#web/members/form-words.ts'
 import { sportPaperWord } from '#web/sport/sport-words.ts'
@@ -47,7 +49,9 @@ export function summarize({ read }: PlannedLine): string {
 	const { birthDate, email, phone, address, postalCode, city } = read.given
 	const place = [postalCode?.value, city?.value].filter(Boolean).join(' ')
 	const day = birthDate && formatDay(birthDate.value as Day)
-	return [day, email?.value, phone?.value, address?.value, place, read.club].filter(Boolean).join(' · ')
+	const guardians = GUARDIAN_PLACES.map((one) => read.guardians[guardianTarget(one, 'name')]?.value)
+	const details = [day, email?.value, phone?.value, address?.value, place, read.club, ...guardians]
+	return details.filter(Boolean).join(' · ')
 }
 
 /** What tells a member from others of his name. */

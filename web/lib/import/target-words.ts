@@ -1,6 +1,7 @@
 import type { CustomField } from '#shared/custom-field.ts'
 import { customIdIn, customTarget } from '#shared/member-import/custom-cell.ts'
 import type { ColumnTarget, CustomTarget, ImportField } from '#shared/member-import/field.ts'
+import { guardianTitle } from '#web/family/guardian-titles.ts'
 import { purposeFileDay, purposeShort, purposeTitle } from '#web/members/consent-words.ts'
 import { m } from '#web/paraglide/messages.js'
 
@@ -36,6 +37,14 @@ const TARGET_WORDS: Record<FixedTarget, () => string> = {
 	newsletter: () => purposeTitle('newsletter'),
 	newsletterOn: () => purposeFileDay('newsletter'),
 	newsletterUntil: () => m.consents_until_of({ what: purposeShort('newsletter') }),
+	'guardian1-name': () => guardianTitle(1, 'name'),
+	'guardian1-relation': () => guardianTitle(1, 'relation'),
+	'guardian1-email': () => guardianTitle(1, 'email'),
+	'guardian1-phone': () => guardianTitle(1, 'phone'),
+	'guardian2-name': () => guardianTitle(2, 'name'),
+	'guardian2-relation': () => guardianTitle(2, 'relation'),
+	'guardian2-email': () => guardianTitle(2, 'email'),
+	'guardian2-phone': () => guardianTitle(2, 'phone'),
 	notes: m.members_field_notes,
 	'extra-note': m.import_target_note,
 	skip: m.import_target_skip
@@ -63,7 +72,7 @@ export function listFieldOrder(fields: Fields): ImportField[] {
 }
 
 /** What a template of a list does without: it is there for who has it already. */
-const RARE = /Until$|^image[SPD]|^newsletter|^fullName$/
+const RARE = /Until$|^image[SPD]|^newsletter|^fullName$|^guardian/
 
 /** The fields that a template of a list begins with. */
 export const listTemplateFields = (fields: Fields): ImportField[] =>

@@ -1,0 +1,71 @@
+import { GUARDIAN_PLACES, type Guardian } from '#shared/guardian.ts'
+import { foldPhone, foldText } from '#shared/search.ts'
+import { isCutNumber, onOneLine, readPhone } from './cell.ts'
+import type { FieldChange } from './difference.ts'
+import { GUARDIAN_TARGETS, GUARDIAN_TEXTS, guardianIn, guardianTarget } from './guardian-target.ts'
+import type { GuardianTarget, GuardianText } from './guardian-target.ts'
+import type { Given, LineReader, ReadLine } from './line.ts'
+
+/** Longest texts, as the form has them. */
+const MAX_LENGTHS: Record<GuardianText, number> = { name: 200, relation: 100, email: 320, phone: 100 }
+
+/** Reads what a line says of the member's guardians; `isTyped` tells the cells that the person typed over. */
+export function readGuardians(read: ReadLine, reader: LineReader, isTyped: (target: GuardianTarget) => boolean): void {
+	for (const place of GUARDIAN_PLACES) {
+		for (const text of GUARDIAN_TEXTS) {
+			const target = guardianTarget(place, text)
+			const raw = read.raw[target]?.trim() ?? ''
+			if (raw === '') continue
+			const mended = text === 'phone' && reader.restoreZeros && !isTyped(target) ? readPhone(onOneLine(raw)) : undefined
+			const value = mended?.value ?? onOneLine(raw)
+			read.guardians[target] = { raw, value }
+			if (mended?.remark) read.remarks[target] = mended.remark
+			if (text === 'phone' && isCutNumber(raw)) read.problems.push({ field: target, code: 'import-number-cut' })
+			if (value.length > MAX_LENGTHS[text]) read.problems.push({ field: target, code: 'import-too-long' })
+		}
+	}
+}
+
+/** The texts in which a line differs from the guardians that a member has; a blank counts only in a column that erases. */
+export function listGuardianChanges(
+	{ guardians }: ReadLine,
+	known: readonly Guardian[] = [],
+	erases: ReadonlySet<string>
+): FieldChange[] {
+	return GUARDIAN_TARGETS.flatMap((target): FieldChange[] => {
+		const [given, from] = [guardians[target], textIn(known, target)]
+		if (given ? isSame(target, given, from) : from === '' || !erases.has(target)) return []
+		return [{ field: target, from, to: given?.value ?? '' }]
+	})
+}
+
+/** Whether a line says of the guardians exactly what is known, blank for blank, in the columns that there are. */
+export function areSameGuardians(
+	{ guardians }: ReadLine,
+	known: readonly Guardian[] = [],
+	mapped: ReadonlySet<string>
+): boolean {
+	return GUARDIAN_TARGETS.filter((target) => mapped.has(target)).every((target) => {
+		const [given, from] = [guardians[target], textIn(known, target)]
+		return given ? isSame(target, given, from) : from === ''
+	})
+}
+
+/** Whether two names may be one person's: they have a word in common, or one is not known. */
+export function mayBeSameGuardian(one: string, other: string): boolean {
+	const words = (name: string) => foldText(name).match(/[\p{L}\p{N}]+/gu) ?? []
+	const known = new Set(words(one))
+	return known.size === 0 || words(other).some((word) => known.has(word))
+}
+
+function textIn(guardians: readonly Guardian[], target: GuardianTarget): string {
+	const about = guardianIn(target)
+	return (about && guardians.find(({ place }) => place === about.place)?.[about.text]) ?? ''
+}
+
+/** Written another way is no news: capitals, spaces in a number. */
+function isSame(target: GuardianTarget, { raw, value }: Given, known: string): boolean {
+	if (raw === known || value === known) return true
+	if (guardianIn(target)?.text === 'phone') return /\d/.test(known) && foldPhone(value) === foldPhone(known)
+	return value === value.toUpperCase() && value.toLowerCase() === known.toLowerCase()
+}
