@@ -126,8 +126,10 @@ export const listName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'fir
 export const spokenName = ({ lastName, firstName }: Pick<Member, 'lastName' | 'firstName'>): string =>
 	`${firstName} ${lastName}`.trim()
 
-/** What messages call what is known of a member's family; empty where nobody knows: see `familyFieldsOf`. */
-const NO_FAMILY_FIELDS: FieldValues = {
+/** What messages call a member's tags, his groups and what is known of his family; empty where there is nothing. */
+const OTHER_FIELDS: FieldValues = {
+	etiquettes: '',
+	groupes: '',
 	foyer: '',
 	payeur: '',
 	payeur_email: '',
@@ -140,12 +142,12 @@ const NO_FAMILY_FIELDS: FieldValues = {
 }
 
 /**
- * Values of the merge fields for a member; the field names are words of the interface, so French. `others`: of his family,
- * of the club's own fields, and his sport paper in words.
+ * Values of the merge fields for a member; the field names are words of the interface, so French. `others`: of his tags,
+ * his groups, his family, the club's own fields, and his sport paper in words.
  */
 export function mergeFieldsOf(member: MemberTexts, others: FieldValues = {}): FieldValues {
 	return {
-		...NO_FAMILY_FIELDS,
+		...OTHER_FIELDS,
 		...others,
 		prenom: member.firstName,
 		nom: member.lastName,
