@@ -188,7 +188,7 @@ const FORMS: Form[] = [
 		name: 'a group',
 		typed: 'mercredi 18 h',
 		fill: async (club, page) => {
-			await page.goto('/groupes')
+			await page.getByRole('link', { name: 'Groupes' }).click()
 			await club.press('Nouveau groupe')
 			const form = club.dialog('Ajouter un groupe')
 			await form.getByLabel('Nom du groupe').fill('Judo enfants')
