@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
+import { tick } from 'svelte'
 import DialogTrial from './DialogTrial.svelte'
 
 const opener = () => page.getByRole('button', { name: 'Ajouter' })
@@ -36,6 +37,24 @@ describe('Dialog', () => {
 		await userEvent.keyboard('{Escape}{Escape}')
 
 		await expect.element(dialog()).toBeVisible()
+	})
+
+	test('stays open where it is opened again before the browser has said that it is closed', async () => {
+		const onclose = vi.fn()
+		await render(DialogTrial, { onclose, modal: false })
+		await opener().click()
+		await expect.element(dialog()).toBeVisible()
+		const element = dialog().element() as HTMLDialogElement
+		const said = new Promise((resolve) => element.addEventListener('close', resolve, { once: true }))
+
+		element.close()
+		element.show()
+		await said
+		await tick()
+
+		await expect.element(dialog()).toBeVisible()
+		await expect.element(field()).toBeVisible()
+		expect(onclose).not.toHaveBeenCalled()
 	})
 
 	test('closes by its cross', async () => {
