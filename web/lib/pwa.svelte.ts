@@ -6,6 +6,8 @@ const WORKER_URL = '/service-worker.js'
 /** Each page holds a lock of this name and its version; the worker keeps what pages of earlier versions may still need. */
 const VERSION_LOCK = 'app-version:'
 const LOOK_EVERY_MS = 3_600_000
+/** After so long, who was asked whether the page may go has said no. */
+const GOES_WITHIN_MS = 5_000
 /** When a waiting version is tried at the start, each time after the one before; nothing must have been touched by then. */
 const AT_START_AFTER_MS = [0, 400, 1_200, 2_500, 5_000]
 
@@ -67,12 +69,20 @@ export async function checkForUpdate(): Promise<boolean> {
  * device. While something is open, it is left to the person: see `partMissing`. Returns what stops it.
  */
 export function watchForMissingParts(): () => void {
+	let goingSince = -Infinity
+	// A page that goes breaks off what it is loading: nothing is missing then.
+	const going = () => (goingSince = performance.now())
 	const found = () => {
+		if (performance.now() - goingSince < GOES_WITHIN_MS) return
 		if (isBusy() || !isFirstReload()) pwa.partMissing = true
 		else location.reload()
 	}
+	window.addEventListener('beforeunload', going)
 	window.addEventListener('vite:preloadError', found)
-	return () => window.removeEventListener('vite:preloadError', found)
+	return () => {
+		window.removeEventListener('beforeunload', going)
+		window.removeEventListener('vite:preloadError', found)
+	}
 }
 
 /** Nothing has been begun yet, and no other window is there: the best moment. */
