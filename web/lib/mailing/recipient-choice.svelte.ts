@@ -16,11 +16,13 @@ export class RecipientChoice {
 	/** The members that the search leaves, in order. */
 	readonly shown = $derived(this.#rows.filter(({ member }) => this.#found.has(member.id)))
 	readonly #usable = $derived(this.#rows.filter(({ unusable }) => !unusable))
+	/** The members who can be written to, in the order of the list. */
+	readonly usable = $derived(this.#usable.map(({ member }) => member))
 	readonly #usableShown = $derived(this.shown.filter(({ unusable }) => !unusable))
 	readonly #chosenShown = $derived(this.#usableShown.filter(({ member }) => this.#chosen.has(member.id)).length)
 
 	/** The members ticked who can be written to, in the order of the list, shown or not. */
-	readonly accepted = $derived(this.#usable.map(({ member }) => member.id).filter((id) => this.#chosen.has(id)))
+	readonly accepted = $derived(this.usable.map(({ id }) => id).filter((id) => this.#chosen.has(id)))
 	readonly sharing = $derived(this.#usable.filter(({ sharesWith }) => sharesWith !== undefined).length)
 	readonly nothingToTick = $derived(this.#usableShown.length === 0)
 	readonly allShownChosen = $derived(!this.nothingToTick && this.#chosenShown === this.#usableShown.length)
@@ -59,12 +61,22 @@ export class RecipientChoice {
 	}
 
 	choose(id: MemberId, ticked: boolean): void {
-		this.#choose([id], ticked)
+		this.chooseAll([id], ticked)
+	}
+
+	/** Ticks or unticks these. */
+	chooseAll(ids: readonly MemberId[], ticked: boolean): void {
+		const chosen = new Set(this.#chosen)
+		for (const id of ids) {
+			if (ticked) chosen.add(id)
+			else chosen.delete(id)
+		}
+		this.#chosen = chosen
 	}
 
 	/** Ticks or unticks all that are shown and can be written to. */
 	chooseShown(ticked: boolean): void {
-		this.#choose(
+		this.chooseAll(
 			this.#usableShown.map(({ member }) => member.id),
 			ticked
 		)
@@ -73,14 +85,5 @@ export class RecipientChoice {
 	#search(): readonly RosterEntry[] {
 		if (this.search.trim() === '') return this.#entries
 		return roster.search(this.#entries, this.search).inOrder
-	}
-
-	#choose(ids: MemberId[], ticked: boolean): void {
-		const chosen = new Set(this.#chosen)
-		for (const id of ids) {
-			if (ticked) chosen.add(id)
-			else chosen.delete(id)
-		}
-		this.#chosen = chosen
 	}
 }

@@ -1,16 +1,12 @@
 import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
-import { dayOf } from '#shared/day.ts'
 import type { Member, MemberId } from '#shared/member.ts'
-import { listAsking, memberTest, NO_FILTER, type FilterFacts, type MemberFilter } from '#shared/member-filter.ts'
+import { listAsking, memberTest, NO_FILTER, type MemberFilter } from '#shared/member-filter.ts'
 import type { MemberOrder } from '#shared/member-order.ts'
 import { foldNames } from '#shared/member-search/query.ts'
-import { isTermOn } from '#shared/position.ts'
 import type { Result } from '#shared/result.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { findListSort, saveListSort, type ListSort } from '#web/db/list-view.ts'
-import { listMjcClubs } from '#web/db/mjc-clubs.ts'
-import { listTerms } from '#web/db/positions.ts'
-import { liveHouseholds } from './households.svelte.ts'
+import { LiveFilterFacts } from './filter-facts.svelte.ts'
 import { live } from './live.svelte.ts'
 import { liveGroups, liveTags } from './named-list.svelte.ts'
 import { roster, type RosterEntry } from './roster.svelte.ts'
@@ -33,17 +29,13 @@ export class MemberList {
 	/** Where a row was ticked last: from there a range is ticked. */
 	#anchor: MemberId | undefined
 
-	readonly #clubs = live(listMjcClubs)
-	readonly #terms = live(listTerms)
-	readonly #clubNames = $derived(new Map<string, string>(this.#clubs.current?.map(({ id, name }) => [id, name])))
+	readonly #facts = new LiveFilterFacts()
 	readonly #tags = liveTags()
 	readonly #groups = liveGroups()
-	/** Read once a filter asks for them. */
-	readonly #households = liveHouseholds()
 	/** Names that members only refer to, and are found by. */
 	readonly #names = $derived(
 		foldNames([
-			...this.#clubNames,
+			...this.#facts.clubNames,
 			...[...this.#tags.current, ...this.#groups.current].map(({ id, name }) => [id, name] as const)
 		])
 	)
@@ -59,7 +51,7 @@ export class MemberList {
 
 	readonly #filtered = $derived.by(() => {
 		if (this.filtering === 0) return this.#ordered
-		const isWanted = memberTest(this.filter, this.#facts())
+		const isWanted = memberTest(this.filter, this.#facts.for(this.filter))
 		return this.#ordered.filter((entry) => isWanted(entry.member))
 	})
 
@@ -157,23 +149,6 @@ export class MemberList {
 		if (!this.searching) return this.#filtered
 		const found = roster.search(this.#filtered, this.query, this.#names)
 		return this.#order ? found.inOrder : found.bestFirst
-	}
-
-	#facts(): FilterFacts {
-		const now = Date.now()
-		const today = dayOf(now, new Date(now).getTimezoneOffset())
-		const current = (this.filter.position === '' ? [] : (this.#terms.current ?? [])).filter((term) =>
-			isTermOn(term, today)
-		)
-		const held = Map.groupBy(current, ({ memberId }) => memberId)
-		return {
-			today,
-			clubIds: new Set(this.#clubNames.keys()),
-			householdIds: new Set(this.filter.household === '' ? [] : this.#households.current.keys()),
-			answersOf: ({ id }) => this.answersOf(id),
-			guardiansOf: ({ id }) => roster.find(id)?.guardians?.length ?? 0,
-			positionsOf: ({ id }) => new Set(held.get(id)?.map(({ positionId }) => positionId))
-		}
 	}
 
 	#listBetween(from: MemberId | undefined, to: MemberId): MemberId[] {

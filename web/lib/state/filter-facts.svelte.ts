@@ -1,0 +1,38 @@
+import { NO_ANSWERS } from '#shared/consent.ts'
+import { dayOf } from '#shared/day.ts'
+import type { FilterFacts, MemberFilter } from '#shared/member-filter.ts'
+import { isTermOn } from '#shared/position.ts'
+import { listMjcClubs } from '#web/db/mjc-clubs.ts'
+import { listTerms } from '#web/db/positions.ts'
+import { liveHouseholds } from './households.svelte.ts'
+import { live } from './live.svelte.ts'
+import { roster } from './roster.svelte.ts'
+
+/** What filters look at besides the members themselves, as it is now; each part is read once a filter asks for it. */
+export class LiveFilterFacts {
+	readonly #clubs = live(listMjcClubs)
+	readonly #terms = live(listTerms)
+	readonly #households = liveHouseholds()
+
+	/** Names of the MJC clubs by id. */
+	readonly clubNames = $derived(new Map<string, string>(this.#clubs.current?.map(({ id, name }) => [id, name])))
+
+	/** What this filter looks at today. */
+	for(filter: MemberFilter): FilterFacts {
+		const now = Date.now()
+		const today = dayOf(now, new Date(now).getTimezoneOffset())
+		const terms = filter.position === '' ? [] : (this.#terms.current ?? [])
+		const held = Map.groupBy(
+			terms.filter((term) => isTermOn(term, today)),
+			({ memberId }) => memberId
+		)
+		return {
+			today,
+			clubIds: new Set(this.clubNames.keys()),
+			householdIds: new Set(filter.household === '' ? [] : this.#households.current.keys()),
+			answersOf: ({ id }) => roster.find(id)?.answers ?? NO_ANSWERS,
+			guardiansOf: ({ id }) => roster.find(id)?.guardians?.length ?? 0,
+			positionsOf: ({ id }) => new Set(held.get(id)?.map(({ positionId }) => positionId))
+		}
+	}
+}
