@@ -9,6 +9,8 @@ const PRESENT = 'build/web'
 const NEXT_VERSION = 'next-of-the-rehearsal'
 
 test.describe('from one version to the next', () => {
+	// In one worker, or each would build the other version for itself.
+	test.describe.configure({ mode: 'default' })
 	// Inside the project: the build resolves its packages from where it is written.
 	let folder = ''
 

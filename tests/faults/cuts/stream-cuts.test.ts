@@ -101,9 +101,10 @@ describe('a stream of events cut at any event, and within it', { timeout: ENDS_W
 
 		const work = async () => {
 			for (let cut = cuts.pop(); cut; cut = cuts.pop()) {
-				const { findings, cuts: times } = await send(cut, person)
+				const { findings, cuts: times, longest } = await send(cut, person)
 				made += times
 				if (findings.length > 0) faults.push({ cut, findings })
+				if (times === 0 && longest >= cut.event) faults.push({ cut, findings: 'never cut' })
 			}
 		}
 		await Promise.all(Array.from({ length: AT_A_TIME }, work))
@@ -111,6 +112,6 @@ describe('a stream of events cut at any event, and within it', { timeout: ENDS_W
 
 		expect(whole.findings).toEqual([])
 		expect(faults).toEqual([])
-		expect(made).toBeGreaterThanOrEqual(whole.longest)
+		expect(made).toBeGreaterThan(0)
 	})
 })

@@ -57,6 +57,25 @@ describe('Dialog', () => {
 		expect(onclose).not.toHaveBeenCalled()
 	})
 
+	test('takes it that the browser says so only once the screen is no more', async () => {
+		const onclose = vi.fn()
+		const { unmount } = await render(DialogTrial, { onclose })
+		await opener().click()
+		await expect.element(dialog()).toBeVisible()
+		const element = dialog().element() as HTMLDialogElement
+		const said = new Promise((resolve) => element.addEventListener('close', resolve, { once: true }))
+		const onerror = vi.fn((event: ErrorEvent) => event.preventDefault())
+		window.addEventListener('error', onerror)
+
+		element.close()
+		await unmount()
+		await said
+		window.removeEventListener('error', onerror)
+
+		expect(onerror).not.toHaveBeenCalled()
+		expect(onclose).toHaveBeenCalledOnce()
+	})
+
 	test('closes by its cross', async () => {
 		await render(DialogTrial)
 		await opener().click()
