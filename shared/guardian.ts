@@ -67,34 +67,66 @@ export const guardianDraftOf = ({
 	guardianMemberId
 })
 
+/** A guardian of somebody of whom there were two records. */
+export type JoinedGuardian = {
+	/** Of the rows that speak of him: one, or one in each record. */
+	ids: readonly string[]
+	/** His place in the record that stays, `undefined` when he comes from the other one. */
+	place: GuardianPlace | undefined
+	/** What either record knows of him. */
+	draft: GuardianDraft
+	/** What the record that goes says otherwise. */
+	lost: readonly string[]
+}
+
+/**
+ * Everybody who is a guardian in one of two records, those of the one that stays first; namesakes are one. There may be
+ * more of them than there are places.
+ */
+export function listJoinedGuardians(kept: readonly Guardian[], dropped: readonly Guardian[]): JoinedGuardian[] {
+	const joined = kept
+		.toSorted((a, b) => a.place - b.place)
+		.map((row): JoinedGuardian => ({ ids: [row.id], place: row.place, draft: guardianDraftOf(row), lost: [] }))
+	for (const row of dropped.toSorted((a, b) => a.place - b.place)) {
+		const other = guardianDraftOf(row)
+		const at = joined.findIndex(({ draft }) => isNamesake(draft, other))
+		const same = joined[at]
+		if (!same) joined.push({ ids: [row.id], place: undefined, draft: other, lost: [] })
+		else joined[at] = { ...same, ids: [...same.ids, row.id], ...complete(same.draft, other) }
+	}
+	return joined
+}
+
 /**
  * The guardians of somebody of whom there were two records, two at most: those of the one who stays keep their places, a
- * namesake adds what they lack, and others take the places that are left. `undefined` in a place: nobody.
+ * namesake adds what they lack, and others take the places that are left. Who has one of the ids in `leaving` is not among
+ * them. `undefined` in a place: nobody.
  */
 export function joinGuardians(
 	kept: readonly Guardian[],
-	dropped: readonly Guardian[]
-): Record<GuardianPlace, GuardianDraft | undefined> {
-	const joined = new Map(kept.map((guardian) => [guardian.place, guardianDraftOf(guardian)] as const))
-	for (const other of dropped.toSorted((a, b) => a.place - b.place).map(guardianDraftOf)) {
-		const same = GUARDIAN_PLACES.find((place) => isNamesake(joined.get(place), other))
+	dropped: readonly Guardian[],
+	leaving: readonly string[] = []
+): Record<GuardianPlace, JoinedGuardian | undefined> {
+	const staying = listJoinedGuardians(kept, dropped).filter(({ ids }) => !ids.some((id) => leaving.includes(id)))
+	const joined = new Map(staying.flatMap((one) => (one.place ? [[one.place, one] as const] : [])))
+	for (const one of staying.filter(({ place }) => !place)) {
 		const free = GUARDIAN_PLACES.find((place) => !joined.has(place))
-		if (same) joined.set(same, complete(joined.get(same) ?? EMPTY_GUARDIAN, other))
-		else if (free) joined.set(free, other)
+		if (free) joined.set(free, one)
 	}
 	return { 1: joined.get(1), 2: joined.get(2) }
 }
 
-function complete(one: GuardianDraft, other: GuardianDraft): GuardianDraft {
-	return {
-		name: one.name,
-		relation: one.relation || other.relation,
-		email: one.email || other.email,
-		phone: one.phone || other.phone,
+function complete(one: GuardianDraft, other: GuardianDraft): Pick<JoinedGuardian, 'draft' | 'lost'> {
+	const texts = ['relation', 'email', 'phone'] as const
+	const draft = {
+		...one,
+		...Object.fromEntries(texts.map((text) => [text, one[text] || other[text]])),
 		rights: GUARDIAN_RIGHTS.filter((right) => one.rights.includes(right) || other.rights.includes(right)),
 		guardianMemberId: one.guardianMemberId || other.guardianMemberId
 	}
+	const lost = texts.map((text) => other[text]).filter((text, at) => text !== '' && text !== draft[texts[at]!])
+	return { draft, lost }
 }
 
-const isNamesake = (one: GuardianDraft | undefined, other: GuardianDraft): boolean =>
-	one !== undefined && foldText(one.name).trim() === foldText(other.name).trim()
+const isNamesake = (one: GuardianDraft, other: GuardianDraft): boolean =>
+	foldText(one.name).trim() === foldText(other.name).trim()

@@ -40,13 +40,14 @@ describe('joinGuardians', () => {
 
 		const joined = joinGuardians(kept, dropped)
 
-		expect(joined[1]).toMatchObject({
+		expect(joined[1]?.draft).toMatchObject({
 			name: 'Zoé Lefèvre',
 			phone: '06',
 			email: 'zoe@example.org',
 			rights: ['authority', 'mail']
 		})
-		expect(joined[2]).toMatchObject({ name: 'Paul Lefèvre', relation: 'père' })
+		expect(joined[1]?.lost).toEqual(['07'])
+		expect(joined[2]?.draft).toMatchObject({ name: 'Paul Lefèvre', relation: 'père' })
 	})
 
 	test('loses nobody whom there is a place for, and changes nothing of who had one', () => {
@@ -55,16 +56,17 @@ describe('joinGuardians', () => {
 				const joined = joinGuardians(kept, dropped)
 
 				for (const row of kept) {
-					expect(joined[row.place]?.name).toBe(row.name)
-					if (row.email) expect(joined[row.place]?.email).toBe(row.email)
+					expect(joined[row.place]?.draft.name).toBe(row.name)
+					if (row.email) expect(joined[row.place]?.draft.email).toBe(row.email)
 				}
 				if (kept.length === 0 && dropped.length < 2) {
-					expect([joined[1], joined[2]].filter(Boolean)).toEqual(dropped.map(guardianDraftOf))
+					expect([joined[1], joined[2]].flatMap((one) => one?.draft ?? [])).toEqual(dropped.map(guardianDraftOf))
 				}
-				expect(joinGuardians(kept, [])).toEqual({
-					1: kept.filter(({ place }) => place === 1).map(guardianDraftOf)[0],
-					2: kept.filter(({ place }) => place === 2).map(guardianDraftOf)[0]
-				})
+				const alone = joinGuardians(kept, [])
+				for (const place of [1, 2] as const) {
+					const row = kept.find((one) => one.place === place)
+					expect(alone[place]?.draft).toEqual(row && guardianDraftOf(row))
+				}
 			})
 		)
 	})

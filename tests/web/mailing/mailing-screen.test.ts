@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { useMailingDesk } from '#tests/support/mailing-desk.ts'
 import { SETTINGS } from '#tests/support/outbox-bench.ts'
+import { unwrap } from '#tests/support/unwrap.ts'
+import { NO_ANSWERS } from '#shared/consent.ts'
+import { undoChangeSet } from '#web/db/changes.ts'
 import { readDraft } from '#web/db/drafts.ts'
+import { listMembers } from '#web/db/members.ts'
+import { mergeMembers } from '#web/db/merge.ts'
 
 const desk = useMailingDesk()
 
@@ -23,6 +28,19 @@ describe('Envoyer', () => {
 		await expect.element(page.getByRole('button', { name: 'Sélection destinataires' })).toHaveFocus()
 		await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
 		expect(desk.relay.posts).toEqual([])
+	})
+
+	test('writes to the one who stayed when a recipient was merged into another, and to both again after the undo', async () => {
+		await desk.open(3, WRITTEN)
+		const [one, other] = await listMembers()
+		await expect.element(page.getByText('3 destinataires')).toBeVisible()
+
+		const merge = { keep: one!.id, drop: other!.id, values: {}, answers: NO_ANSWERS }
+		const merged = unwrap(await mergeMembers(merge))
+		await expect.element(page.getByText('2 destinataires')).toBeVisible()
+
+		await undoChangeSet(merged!.id)
+		await expect.element(page.getByText('3 destinataires')).toBeVisible()
 	})
 
 	test('takes a fault back as soon as it is mended', async () => {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { EMPTY_GUARDIAN } from '#shared/guardian.ts'
+import type { MemberId } from '#shared/member.ts'
+import { applyChanges } from '#web/db/changes.ts'
+import { database } from '#web/db/database.ts'
 import { listMembers } from '#web/db/members.ts'
 import { openScreen, press, useScreen } from './members-on-screen.ts'
 
@@ -34,6 +38,35 @@ describe('members who may be one', () => {
 		await press('Annuler')
 		await expect.poll(async () => (await listMembers()).length).toBe(3)
 		await expect.element(panel.getByText('Même nom, même date de naissance')).toBeVisible()
+	})
+
+	test('keep the two guardians who are chosen of three, and are told who goes', async () => {
+		await openScreen(PEOPLE)
+		const members = await listMembers()
+		const [zoe, again] = ['Lefèvre', 'LEFEVRE'].map((name) => members.find(({ lastName }) => lastName === name)?.id)
+		const guardian = (id: string, memberId: MemberId, place: 1 | 2) => ({ ...EMPTY_GUARDIAN, id, memberId, place })
+		await applyChanges({ action: 'member-updated', count: 1 }, () =>
+			[
+				{ ...guardian('g1', zoe!, 1), name: 'Odile' },
+				{ ...guardian('g2', zoe!, 2), name: 'Paul' },
+				{ ...guardian('g3', again!, 1), name: 'Karim' }
+			].map((row) => ({ table: 'guardians' as const, key: row.id, row }))
+		)
+		await openPanel()
+		await userEvent.click(panel.getByRole('button', { name: 'Comparer' }))
+		const box = (name: string) => panel.getByRole('group', { name: 'Responsables' }).getByRole('checkbox', { name })
+		await expect.element(box('Karim')).not.toBeChecked()
+		await expect.element(box('Karim')).toBeDisabled()
+		await expect.element(panel.getByText(/Ne sera plus responsable.*Karim/)).toBeVisible()
+
+		await userEvent.click(box('Paul'))
+		await userEvent.click(box('Karim'))
+		await expect.element(panel.getByText(/Ne sera plus responsable.*Paul/)).toBeVisible()
+		await userEvent.click(panel.getByRole('button', { name: 'Fusionner' }))
+		await expect.element(panel.getByText(/^Aucun doublon/)).toBeVisible()
+
+		const names = (await database().guardians.toArray()).map(({ name }) => name)
+		expect(names.sort()).toEqual(['Karim', 'Odile'])
 	})
 
 	test('are left alone once they are said to be two', async () => {

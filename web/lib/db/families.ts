@@ -6,7 +6,6 @@ import {
 	guardianDraftOf,
 	isGuardianKnown,
 	joinGuardians,
-	type Guardian,
 	type GuardianDraft,
 	type GuardianPlace
 } from '#shared/guardian.ts'
@@ -80,20 +79,33 @@ export async function readGuardianDrafts(memberId: MemberId): Promise<GuardianDr
 	})
 }
 
-/** The writes by which one member gets the guardians of two, and stands for the other wherever he is named. */
-export async function guardianMergeWrites({ keep, drop }: { keep: MemberId; drop: MemberId }): Promise<Write[]> {
+/**
+ * The writes by which one member gets the guardians of two, without those whose rows are `leaving`, and stands for the other
+ * wherever he is named.
+ */
+export async function guardianMergeWrites({
+	keep,
+	drop,
+	leaving = []
+}: {
+	keep: MemberId
+	drop: MemberId
+	leaving?: readonly string[]
+}): Promise<Write[]> {
 	const db = database()
-	const [own, others] = await Promise.all(
-		[keep, drop].map((memberId) => db.guardians.where({ memberId }).toArray() as Promise<Guardian[]>)
-	)
-	const joined = joinGuardians(own ?? [], others ?? [])
-	const writes = (others ?? []).map(({ id }): Write => ({ table: 'guardians', key: id, row: null }))
+	const [own, others] = await Promise.all([
+		db.guardians.where({ memberId: keep }).toArray(),
+		db.guardians.where({ memberId: drop }).toArray()
+	])
+	const joined = joinGuardians(own, others, leaving)
+	const writes = others.map(({ id }): Write => ({ table: 'guardians', key: id, row: null }))
 	for (const place of GUARDIAN_PLACES) {
-		const known = own?.find((row) => row.place === place)
-		const draft = joined[place]
-		if (!draft) continue
-		const id = known?.id ?? crypto.randomUUID()
-		writes.push({ table: 'guardians', key: id, row: { ...known, ...draft, id, memberId: keep, place } })
+		const [known, one] = [own.find((row) => row.place === place), joined[place]]
+		const stays = known && one?.ids.includes(known.id)
+		if (known && !stays) writes.push({ table: 'guardians', key: known.id, row: null })
+		if (!one) continue
+		const row = { ...(stays ? known : { id: crypto.randomUUID() }), ...one.draft, memberId: keep, place }
+		writes.push({ table: 'guardians', key: row.id, row })
 	}
 	const guarded = await db.guardians.filter((row) => row.guardianMemberId === drop).toArray()
 	const paid = await db.households.filter(({ payerId }) => payerId === drop).toArray()

@@ -13,6 +13,7 @@ import type { Member, MemberDraft, MemberId, MemberLinks } from '#shared/member.
 import { ok, type Result } from '#shared/result.ts'
 import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
+import { findSuccessors } from './successors.ts'
 import { linkWrites, valueWrites, type MemberIdList } from './member-links.ts'
 
 /** Every member, in no particular order. */
@@ -20,9 +21,28 @@ export function listMembers(): Promise<Member[]> {
 	return database().members.toArray()
 }
 
-/** The members with these ids, in that order; those who are gone are left out. */
-export async function listMembersById(ids: MemberId[]): Promise<Member[]> {
-	return (await database().members.bulkGet(ids)).filter((member) => member !== undefined)
+/**
+ * The members whom these ids mean, by these ids; those who are gone are left out. Who was merged into another is that other
+ * one: see `findSuccessors`.
+ */
+export async function findMembersById(ids: readonly MemberId[]): Promise<Map<MemberId, Member>> {
+	const { members } = database()
+	const found = await members.bulkGet([...ids])
+	const successors = await findSuccessors(ids.filter((_, at) => !found[at]))
+	const kept = new Map<MemberId, Member>()
+	for (const member of await members.bulkGet([...new Set(successors.values())])) if (member) kept.set(member.id, member)
+	return new Map(
+		ids.flatMap((id, at) => {
+			const successor = successors.get(id)
+			const member = found[at] ?? (successor && kept.get(successor))
+			return member ? [[id, member] as const] : []
+		})
+	)
+}
+
+/** The members whom these ids mean, each once, in that order; those who are gone are left out. */
+export async function listMembersById(ids: readonly MemberId[]): Promise<Member[]> {
+	return [...new Map([...(await findMembersById(ids)).values()].map((member) => [member.id, member])).values()]
 }
 
 /** One member, `undefined` when there is none of that id. */

@@ -12,6 +12,8 @@ export type Merge = {
 	drop: MemberId
 	values: Partial<MemberDraft>
 	answers: ConsentAnswers
+	/** Ids of the guardians' rows that neither keeps: a member has two at most. */
+	leaving?: readonly string[]
 }
 
 /**

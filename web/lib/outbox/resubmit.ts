@@ -1,12 +1,11 @@
 import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
-import type { MemberId } from '#shared/member.ts'
 import { parseContent } from '#shared/message/content.ts'
 import { err, type Result } from '#shared/result.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { resubmitLogs } from '#web/db/mailing-decisions.ts'
 import { listLogsByStatus } from '#web/db/mailing-logs.ts'
 import { findMailing } from '#web/db/mailings.ts'
-import { listMembersById } from '#web/db/members.ts'
+import { findMembersById } from '#web/db/members.ts'
 import { getRelayInfo, type RelayFailure } from '#web/relay.ts'
 import { readMergeFacts } from '#web/merge-values.ts'
 import { freezeRecipient } from './freeze.ts'
@@ -35,10 +34,9 @@ export async function resubmit(id: MailingId, again: Again): Promise<Result<numb
 /** A log that keeps no addresses was cleared: they are taken from the members again. */
 async function restoreCleared(mailing: Mailing, { status }: Again): Promise<Map<string, Partial<MailingLog>>> {
 	const logs = (await listLogsByStatus(mailing.id, status)).filter(({ recipientEmail }) => recipientEmail === '')
-	const members = await listMembersById(logs.map(({ recipientId }) => recipientId))
-	const membersById = new Map(members.map((member) => [member.id, member] as [MemberId, typeof member]))
+	const membersById = await findMembersById(logs.map(({ recipientId }) => recipientId))
 	const template = parseContent(mailing)
-	const facts = await readMergeFacts(members)
+	const facts = await readMergeFacts([...membersById.values()])
 	const restored = new Map<string, Partial<MailingLog>>()
 	for (const { id, recipientId } of logs) {
 		const member = membersById.get(recipientId)

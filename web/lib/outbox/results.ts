@@ -1,8 +1,8 @@
 import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
-import { spokenName, type MemberId } from '#shared/member.ts'
+import { spokenName } from '#shared/member.ts'
 import { listLogs } from '#web/db/mailing-logs.ts'
 import { findMailing } from '#web/db/mailings.ts'
-import { listMembersById } from '#web/db/members.ts'
+import { findMembersById } from '#web/db/members.ts'
 
 /** What became of one mailing: the mailing, and its rows by name. */
 export type MailingResults = { mailing: Mailing; logs: MailingLog[] }
@@ -20,8 +20,7 @@ export async function findResults(id: MailingId): Promise<MailingResults | undef
 /** The same rows; where the log keeps no names, those of the members stand in. Whoever was removed has none. */
 export async function nameRecipients(logs: readonly MailingLog[]): Promise<MailingLog[]> {
 	const cleared = logs.filter(({ recipientEmail }) => recipientEmail === '')
-	const members = await listMembersById(cleared.map(({ recipientId }) => recipientId))
-	const membersById = new Map(members.map((member) => [member.id, member] as [MemberId, typeof member]))
+	const membersById = await findMembersById(cleared.map(({ recipientId }) => recipientId))
 	return logs.map((log) => {
 		const member = log.recipientEmail === '' ? membersById.get(log.recipientId) : undefined
 		return member ? { ...log, recipientName: spokenName(member), recipientEmail: member.email } : log

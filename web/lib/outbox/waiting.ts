@@ -1,10 +1,10 @@
 import { isSmtpConfigured, wireSmtp } from '#shared/smtp-settings.ts'
 import type { Mailing } from '#shared/mailing.ts'
-import { listName, type Member, type MemberId } from '#shared/member.ts'
+import { listName } from '#shared/member.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { listLogs } from '#web/db/mailing-logs.ts'
-import { listMembersById } from '#web/db/members.ts'
+import { findMembersById } from '#web/db/members.ts'
 import { readSmtpSettings } from '#web/db/smtp-settings.ts'
 import { withdrawMailing } from '#web/db/waiting-mailings.ts'
 import { tidyLogs } from './closing.ts'
@@ -28,9 +28,10 @@ export type Review = {
 /** Checks again, against what the club's data and the settings are now, what was checked when it was written. */
 export async function reviewWaiting(mailing: Mailing): Promise<Review> {
 	const [logs, settings] = [await listLogs(mailing.id), await readSmtpSettings()]
-	const found = await listMembersById(logs.map(({ recipientId }) => recipientId))
-	const membersById = new Map(found.map((member) => [member.id, member] as [MemberId, Member]))
-	const members = logs.flatMap(({ recipientId }) => membersById.get(recipientId) ?? []).filter(isReachable)
+	const membersById = await findMembersById(logs.map(({ recipientId }) => recipientId))
+	// Two of them may be one by now.
+	const found = [...new Map([...membersById.values()].map((member) => [member.id, member])).values()]
+	const members = found.filter(isReachable)
 	const removed = logs.filter(({ recipientId }) => !membersById.has(recipientId))
 	const moved = logs.flatMap(({ recipientId, recipientEmail }) => {
 		const member = membersById.get(recipientId)
