@@ -30,6 +30,18 @@ export type ChangeAction =
 	| 'group-added'
 	| 'group-updated'
 	| 'groups-removed'
+	| 'season-added'
+	| 'season-updated'
+	| 'season-removed'
+	| 'season-opened'
+	| 'memberships-added'
+	| 'memberships-updated'
+	| 'memberships-removed'
+	| 'memberships-reminded'
+	| 'payment-added'
+	| 'payment-updated'
+	| 'payments-removed'
+	| 'cheques-deposited'
 	| 'undo'
 
 /** One action of a person on the club's data, whatever the number of rows it touched. */
@@ -58,6 +70,8 @@ export type Change = {
 	after: Row | null
 	/** Whose row it is, in a table of what belongs to a member: his history is found by it. */
 	memberId?: string
+	/** Whom a payment is for, before and after: it is in the history of each, and goes with none of them. */
+	memberIds?: string[]
 }
 
 /** The fields in which two rows differ, `undefined` when in none. An absent field counts as `undefined`. */
@@ -73,24 +87,35 @@ export function diffRows(before: Row, after: Row): { before: Row; after: Row } |
  * The row as it should be once a change is taken back, `null` for no row, `undefined` when nothing is to be done.
  *
  * Only what still stands as the change left it goes back: a field edited since keeps its newer value (of a list, what was
- * put in or taken out since), and a row added since under the same key stays.
+ * put in or taken out since), and a row added since under the same key stays. Fields that are `tied` go back together, or,
+ * when one of them was edited since, not at all.
  */
-export function revertChange({ before, after }: Change, current: Row | undefined): Row | null | undefined {
+export function revertChange(
+	{ before, after }: Change,
+	current: Row | undefined,
+	tied: readonly string[] = []
+): Row | null | undefined {
 	if (after === null) return current === undefined ? before : undefined
 	if (current === undefined) return undefined
 	if (before === null) return null
 	const reverted = { ...current }
-	for (const [name, value] of Object.entries(before)) reverted[name] = carryOver(current[name], after[name], value)
+	const isHeld = tied.some((name) => name in before && !isSame(current[name], after[name]))
+	for (const [name, value] of Object.entries(before)) {
+		if (isHeld && tied.includes(name)) continue
+		reverted[name] = carryOver(current[name], after[name], value)
+	}
 	return diffRows(current, reverted) ? reverted : undefined
 }
 
 /**
  * Does to `current` what led from `from` to `to`, where it has moved on since: a list has put in what that put in and taken
- * out what that took out, in a record each entry goes by itself; any other value that has moved on stays as it is.
+ * out what that took out, in a record each entry goes by itself, as in a list of things that have an `id`; any other value
+ * that has moved on stays as it is.
  */
 export function carryOver(current: unknown, from: unknown, to: unknown): unknown {
 	if (isSame(current, from)) return to
 	const known = [current, from, to].filter((value) => value !== undefined)
+	if (known.every(isListOfThings)) return Object.values(carryRecord(byId(current), byId(from), byId(to)))
 	if (known.every(Array.isArray)) return carryList(listOf(current), listOf(from), listOf(to))
 	return known.every(isRecord) ? carryRecord(recordOf(current), recordOf(from), recordOf(to)) : current
 }
@@ -106,6 +131,10 @@ function carryRecord(current: Row, from: Row, to: Row): Row {
 	return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
+const isListOfThings = (value: unknown): boolean =>
+	Array.isArray(value) && value.every((item) => isRecord(item) && typeof item['id'] === 'string')
+const byId = (value: unknown): Row =>
+	Object.fromEntries((listOf(value) as Row[]).map((item) => [item['id'] as string, item]))
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 const recordOf = (value: unknown): Row => (isRecord(value) ? value : {})
 const isRecord = (value: unknown): value is Row =>

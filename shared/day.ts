@@ -39,6 +39,17 @@ export const isMinor = (birthDate: Day | '', today: Day): boolean =>
 /** The day before. */
 export const dayBefore = (day: Day): Day => dayOf(Date.parse(`${day}T00:00:00Z`) - DAY_MS, 0)
 
+/** The day after. */
+export const dayAfter = (day: Day): Day => dayOf(Date.parse(`${day}T00:00:00Z`) + DAY_MS, 0)
+
+/** The same day a year later; the last of February stays the last. */
+export function yearAfter(day: Day): Day {
+	const year = String(Number(day.slice(0, 4)) + 1).padStart(4, '0')
+	const isLast = day.slice(5) === '02-29' || (day.slice(5) === '02-28' && !isDay(`${day.slice(0, 4)}-02-29`))
+	if (isLast) return (isDay(`${year}-02-29`) ? `${year}-02-29` : `${year}-02-28`) as Day
+	return `${year}${day.slice(4)}` as Day
+}
+
 /** When a birthday may fall: today, within the coming week, this month or the next. */
 export type BirthdaySpan = 'today' | 'week' | 'month' | 'next-month'
 

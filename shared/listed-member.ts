@@ -3,23 +3,26 @@ import { answerOf, CONSENT_PURPOSES, NO_ANSWERS, type Answer, type Consent, type
 import type { Day } from './day.ts'
 import type { Guardian } from './guardian.ts'
 import type { Member, MemberId } from './member.ts'
+import type { SeasonId } from './season.ts'
 
 /**
- * A member with what else lists show, search and order by; `guardians` by place, absent where there is none. `slot` is
- * where a search notes what it found of him, once it is given: see `SearchedPeople`.
+ * A member with what else lists show, search and order by; `guardians` by place and `seasonIds`, the seasons in which he
+ * is a member, absent where there is none. `slot` is where a search notes what it found of him, once it is given: see
+ * `SearchedPeople`.
  */
 export type ListedMember = {
 	member: Member
 	answers: ConsentAnswers
 	slot?: number | undefined
 	guardians?: readonly Guardian[]
+	seasonIds?: readonly SeasonId[]
 }
 
 /** One row of a table before and after it was written; `undefined` and `null` for no row. */
 export type RowChange = { table: string; key: string; before: Row | undefined; after: Row | null }
 
 /** Tables, besides that of the members, whose rows are a part of a member's entry. */
-export const LISTED_PARTS: readonly string[] = ['consents', 'guardians']
+export const LISTED_PARTS: readonly string[] = ['consents', 'guardians', 'memberships']
 
 /** The member whose entry a row is a part of, `undefined` when lists show nothing of it. */
 export function listedOwner({ table, key, before, after }: RowChange): MemberId | undefined {
@@ -50,6 +53,12 @@ const PARTS: Record<string, (entry: ListedMember, change: RowChange) => ListedMe
 		const others = guardians.filter(({ id }) => id !== key)
 		const left = after === null ? others : [...others, after as Guardian].sort((a, b) => a.place - b.place)
 		return left.length === 0 ? entry : { ...entry, guardians: left }
+	},
+	memberships: ({ seasonIds = [], ...entry }, { before, after }) => {
+		const id = (after ?? before)?.['seasonId'] as SeasonId
+		const others = seasonIds.filter((one) => one !== id)
+		const left = after === null ? others : [...others, id].sort()
+		return left.length === 0 ? entry : { ...entry, seasonIds: left }
 	}
 }
 
@@ -58,22 +67,50 @@ const PARTS: Record<string, (entry: ListedMember, change: RowChange) => ListedMe
  * Whoever changes the form raises `LISTED_FORM`.
  */
 export function formatListed(entries: Iterable<ListedMember>): string {
-	const rows = [...entries].map(({ member, answers, guardians }) => [
+	const seasons = new Map<SeasonId, number>()
+	const numberOf = (id: SeasonId) => {
+		const known = seasons.get(id) ?? seasons.size
+		seasons.set(id, known)
+		return known
+	}
+	const rows = [...entries].map(({ member, answers, guardians, seasonIds }) => [
 		member,
 		formatAnswers(answers),
-		...(guardians ? [guardians] : [])
+		...(guardians || seasonIds ? [guardians ?? 0] : []),
+		...(seasonIds ? [seasonIds.map(numberOf).join(' ')] : [])
 	])
-	return JSON.stringify(rows).replace(BEYOND_LATIN, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+	return JSON.stringify([[...seasons.keys()], ...rows]).replace(
+		BEYOND_LATIN,
+		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+	)
 }
 
-/** Entries from the text that `formatListed` made. Those who answered alike share one object. */
+/**
+ * Entries from the text that `formatListed` made, none from an empty one. Those who answered alike, and those who were
+ * there in the same seasons, share one object.
+ */
 export function parseListed(text: string): ListedMember[] {
-	const rows = JSON.parse(text) as [Member, string, (readonly Guardian[])?][]
-	return rows.map(([member, answers, guardians]) => {
+	if (text === '') return []
+	const [seasons, ...rows] = JSON.parse(text) as [SeasonId[], ...ListedRow[]]
+	const seasonIdsOf = (numbers: string) => sharedIds(numbers.split(' ').map((at) => seasons[Number(at)] as SeasonId))
+	return rows.map(([member, answers, guardians, numbers]) => {
 		for (const field of REPEATED) member[field] = shared(member[field])
-		const entry = { member, answers: parseAnswers(answers), slot: undefined }
-		return guardians ? { ...entry, guardians } : entry
+		const entry: ListedMember = { member, answers: parseAnswers(answers), slot: undefined }
+		if (guardians) entry.guardians = guardians
+		if (numbers !== undefined) entry.seasonIds = seasonIdsOf(numbers)
+		return entry
 	})
+}
+
+type ListedRow = [Member, answers: string, guardians?: readonly Guardian[] | 0, seasons?: string]
+
+const idsByText = new Map<string, readonly SeasonId[]>()
+
+function sharedIds(ids: readonly SeasonId[]): readonly SeasonId[] {
+	const text = ids.join(' ')
+	const known = idsByText.get(text)
+	if (known === undefined) idsByText.set(text, ids)
+	return known ?? ids
 }
 
 /** What many members have alike: kept once in memory. */
@@ -87,7 +124,7 @@ function shared(text: string): string {
 }
 
 /** The form that `formatListed` writes. */
-export const LISTED_FORM = '3'
+export const LISTED_FORM = '4'
 
 const BEYOND_LATIN = /[^\0-\xff]/g
 

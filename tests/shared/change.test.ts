@@ -14,6 +14,14 @@ describe('carryOver', () => {
 		expect(carryOver(['a', 'x'], ['a'], undefined)).toEqual(['x'])
 	})
 
+	test('takes each thing of a list by itself', () => {
+		const [licence, camp] = [(amount: number) => ({ id: 'l', amount }), { id: 'c', amount: 5 }]
+
+		expect(carryOver([licence(20), camp], [licence(20)], [licence(10)])).toEqual([licence(10), camp])
+		expect(carryOver([licence(30), camp], [licence(20)], [licence(10)])).toEqual([licence(30), camp])
+		expect(carryOver([licence(20), camp], [licence(20)], [])).toEqual([camp])
+	})
+
 	test('takes each entry of a record by itself', () => {
 		expect(carryOver({ size: 'L', belt: 'noire' }, { size: 'M' }, {})).toEqual({ size: 'L', belt: 'noire' })
 		expect(carryOver({ size: 'M', belt: 'noire' }, { size: 'M' }, {})).toEqual({ belt: 'noire' })
@@ -22,6 +30,19 @@ describe('carryOver', () => {
 })
 
 describe('revertChange', () => {
+	test('takes what is tied back together or not at all', () => {
+		const change = {
+			setId: 's',
+			table: 'payments',
+			key: 'p',
+			before: { a: 1, b: 1, c: 1 },
+			after: { a: 2, b: 2, c: 2 }
+		}
+
+		expect(revertChange(change, { a: 2, b: 2, c: 2 }, ['a', 'b'])).toEqual({ a: 1, b: 1, c: 1 })
+		expect(revertChange(change, { a: 2, b: 3, c: 2 }, ['a', 'b'])).toEqual({ a: 2, b: 3, c: 1 })
+	})
+
 	test('takes back one tag and leaves those that were given since', () => {
 		const change = { setId: 's', table: 'members', key: 'm', before: { tagIds: ['a'] }, after: { tagIds: ['a', 'b'] } }
 

@@ -5,6 +5,7 @@ import { NO_ANSWERS, type Consent } from '#shared/consent.ts'
 import { formatListed, parseListed, patchListed, type ListedMember } from '#shared/listed-member.ts'
 import { EMPTY_GUARDIAN, type Guardian, type GuardianPlace } from '#shared/guardian.ts'
 import { EMPTY_MEMBER, type Member, type MemberId } from '#shared/member.ts'
+import type { SeasonId } from '#shared/season.ts'
 
 const memberOf = (id: string, lastName = ''): Member => ({
 	...EMPTY_MEMBER,
@@ -46,8 +47,11 @@ describe('entries of the list', () => {
 			)
 		})
 		const aMinor = fc.tuple(anEntry, aGuardian).map(([entry, guardian]) => ({ ...entry, guardians: [guardian] }))
+		const aSeason = fc.constantFrom('s1' as SeasonId, 's2' as SeasonId, 's3' as SeasonId)
+		const seasons = fc.uniqueArray(aSeason, { minLength: 1 })
+		const aRegular = fc.tuple(fc.oneof(anEntry, aMinor), seasons).map(([entry, seasonIds]) => ({ ...entry, seasonIds }))
 		fc.assert(
-			fc.property(fc.array(fc.oneof(anEntry, aMinor)), (entries) => {
+			fc.property(fc.array(fc.oneof(anEntry, aMinor, aRegular)), (entries) => {
 				const text = formatListed(entries)
 
 				expect(parseListed(text)).toEqual(entries)
@@ -100,6 +104,19 @@ describe('patchListed', () => {
 		expect(patched([entry], [second, first])[0]?.guardians).toEqual([one, two])
 		expect(patched([entry], [second, first, renamed])[0]?.guardians?.[0]?.name).toBe('Odile')
 		expect(patched([entry], [second, first, ...gone])).toEqual([entry])
+	})
+
+	test('follows the seasons in which he is a member', () => {
+		const entry = { member: memberOf('m1'), answers: NO_ANSWERS }
+		const rowOf = (seasonId: string) => ({ id: `${seasonId}:m1`, memberId: 'm1', seasonId, note: '' })
+		const changeOf = (before: Row | undefined, after: Row | null) => ({ table: 'memberships', key: '', before, after })
+		const [second, first] = [rowOf('s2'), rowOf('s1')]
+		const joined = [changeOf(undefined, second), changeOf(undefined, first)]
+		const noted = changeOf(second, { ...second, note: 'x' })
+
+		expect(patched([entry], [...joined, noted])[0]?.seasonIds).toEqual(['s1', 's2'])
+		expect(patched([entry], [...joined, changeOf(first, null)])[0]?.seasonIds).toEqual(['s2'])
+		expect(patched([entry], [...joined, changeOf(first, null), changeOf(second, null)])).toEqual([entry])
 	})
 
 	test('passes over what lists do not show, and answers of somebody who is gone', () => {

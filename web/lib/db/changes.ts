@@ -9,10 +9,13 @@ import {
 	type Row
 } from '#shared/change.ts'
 import type { RowChange } from '#shared/listed-member.ts'
+import { splitMembershipId } from '#shared/membership.ts'
+import { TIED_FIELDS, type Payment } from '#shared/payment.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import { ensureDevice, findDevice } from './device.ts'
 import { listEmptiedHouseholds } from './emptied-households.ts'
+import { keepNeeded } from './needed-rows.ts'
 import { patchMemberPages } from './member-pages.ts'
 import type { ClubDatabase } from './schema.ts'
 
@@ -27,7 +30,10 @@ export const LOGGED_TABLES = [
 	'positionTerms',
 	'tags',
 	'groups',
-	'customFields'
+	'customFields',
+	'seasons',
+	'memberships',
+	'payments'
 ] as const
 export type LoggedTable = (typeof LOGGED_TABLES)[number]
 
@@ -63,7 +69,7 @@ export async function undoChangeSet(setId: string): Promise<Result<ChangeSet | u
 			if (!set || (await isUndone(db, setId))) return undefined
 			const changes = await db.changes.where('setId').equals(setId).toArray()
 			const head = { action: 'undo', count: set.count, undoes: setId } as const
-			return writeSet(db, head, await revertingWrites(db, changes))
+			return writeSet(db, head, await keepNeeded(db, await revertingWrites(db, changes)))
 		})
 	)
 }
@@ -171,13 +177,20 @@ async function writeTable(rows: Table<Row, string>, writes: Write[]): Promise<Ro
 
 function logEntry(setId: string, { table, key, before, after }: RowChange): Change {
 	const difference = compare(before, after) ?? { before: null, after: null }
-	return { setId, table, key, ...difference, ...ownerOf(after ?? before) }
+	const payers = table === 'payments' ? { memberIds: membersOf([before, after]) } : {}
+	return { setId, table, key, ...difference, ...ownerOf(after ?? before), ...payers }
 }
 
 /** Rows that belong to a member say so by `memberId`; he himself is found by his key. */
 function ownerOf(row: Row | null | undefined): Pick<Change, 'memberId'> {
 	const memberId = row?.['memberId']
 	return typeof memberId === 'string' ? { memberId } : {}
+}
+
+/** The members that a payment is for, as it was and as it is. */
+function membersOf(rows: readonly (Row | null | undefined)[]): string[] {
+	const ids = rows.flatMap((row) => (row?.['membershipIds'] ?? []) as Payment['membershipIds'])
+	return [...new Set(ids.map((id) => splitMembershipId(id).memberId))]
 }
 
 function rowAfter(write: Write, current: Row | undefined): Row | null {
@@ -199,7 +212,7 @@ async function revertingWrites(db: ClubDatabase, changes: Change[]): Promise<Wri
 			ofTable.map(({ key }) => key)
 		)
 		for (const [index, change] of ofTable.entries()) {
-			const row = revertChange(change, current[index])
+			const row = revertChange(change, current[index], table === 'payments' ? TIED_FIELDS : [])
 			if (row !== undefined) writes.push({ table, key: change.key, row })
 		}
 	}

@@ -1,15 +1,26 @@
 import type { Change, Row } from '#shared/change.ts'
 import { listName, type Member, type MemberId } from '#shared/member.ts'
+import { splitMembershipId, type MembershipId } from '#shared/membership.ts'
+import type { SeasonId } from '#shared/season.ts'
 import { database } from './database.ts'
 
 /** A change with all that is known of its row, as it is now or as it was last. */
 type NamedChange = { change: Change; row: Row }
 
 /** The tables whose rows a person knows by their name alone. */
-const LISTS = ['positions', 'mjcClubs', 'tags', 'groups', 'customFields', 'households'] as const
+const LISTS = ['positions', 'mjcClubs', 'tags', 'groups', 'customFields', 'households', 'seasons'] as const
 
 /** Fields that hold the id of another row, or a list of ids. */
-const POINTERS = ['memberId', 'positionId', 'mjcClubId', 'tagIds', 'groupIds', 'householdId', 'payerId'] as const
+const POINTERS = [
+	'memberId',
+	'positionId',
+	'mjcClubId',
+	'tagIds',
+	'groupIds',
+	'householdId',
+	'payerId',
+	'seasonId'
+] as const
 
 /** Names by id of everything in the club's lists, as they are now. */
 export async function readListNames(): Promise<Map<string, string>> {
@@ -38,9 +49,18 @@ export async function readNames(
 		const found = await db.table<Row, string>(list).bulkGet(asked)
 		for (const row of found) if (row) names.set(String(row['id']), String(row['name']))
 	}
+	for (const [id, name] of await readPriceNames(asked as SeasonId[])) names.set(id, name)
 	const missing = asked.filter((id) => !names.has(id))
 	for (const [id, name] of await namesOnceHad(missing)) names.set(id, name)
 	return names
+}
+
+/** Names by id of the other prices and of the aids of those seasons. */
+async function readPriceNames(ids: readonly SeasonId[]): Promise<[id: string, name: string][]> {
+	const seasons = await database().seasons.bulkGet([...ids])
+	return seasons.flatMap((season) =>
+		[...(season?.otherPrices ?? []), ...(season?.aids ?? [])].map(({ id, label }): [string, string] => [id, label])
+	)
 }
 
 /** The ids that a row points at: those of its own fields, and of the club's fields that it has values of. */
@@ -48,7 +68,9 @@ function listPointers(row: Row | null): unknown[] {
 	if (!row) return []
 	const custom = row['custom']
 	const fields = typeof custom === 'object' && custom !== null ? Object.keys(custom) : []
-	return [...POINTERS.flatMap((field) => row[field]), ...fields]
+	const paidFor = (row['membershipIds'] ?? []) as MembershipId[]
+	const shared = paidFor.map(splitMembershipId).flatMap(({ memberId, seasonId }) => [memberId, seasonId])
+	return [...POINTERS.flatMap((field) => row[field]), ...fields, ...shared]
 }
 
 /** Names by id of what is in none of the lists any more, as the log has them. */

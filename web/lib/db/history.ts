@@ -142,7 +142,8 @@ async function listSetsOf(memberId: MemberId): Promise<Set<string>> {
 	const db = database()
 	const own = await db.changes.where('[table+key]').equals(['members', memberId]).primaryKeys()
 	const his = await db.changes.where('memberId').equals(memberId).primaryKeys()
-	return new Set([...own, ...his].map(([setId]) => setId))
+	const paid = await db.changes.where('memberIds').equals(memberId).primaryKeys()
+	return new Set([...own, ...his, ...paid].map(([setId]) => setId))
 }
 
 /** Actions that are taken back: an undo that was itself taken back counts for nothing. */
@@ -164,7 +165,7 @@ async function nameOnly({ id, count, action }: ChangeSet): Promise<string> {
 	if (count !== 1) return ''
 	const { rows, names } = await listChangedRows(id, FEW_ROWS)
 	// A member comes and goes with what is his; members lose with a tag or a club what is gone.
-	const isMain = ({ change }: ChangedRow) => (change.table === 'members') === action.startsWith('member')
+	const isMain = ({ change }: ChangedRow) => (change.table === 'members') === /^members?-/.test(action)
 	// Who joins a household with him changes in one field only.
 	const main = rows.filter(isMain).sort((a, b) => countFields(b) - countFields(a))[0] ?? rows[0]
 	return main ? nameOfRow(main, names) : ''
@@ -174,10 +175,15 @@ const countFields = ({ change }: ChangedRow): number => Object.keys(change.after
 
 /** How people call what a row is about: the person, the position or the club. */
 export function nameOfRow({ change, row }: ChangedRow, names: ChangedRows['names']): string {
+	if (change.table === 'payments') return namesOfPaid(change, names)
 	const known = names.get(idOfSubject(change, row))
 	if (known !== undefined) return known
 	return change.table === 'members' ? listName(row as Member) : typeof row['name'] === 'string' ? row['name'] : ''
 }
+
+/** Whom a payment is for. */
+const namesOfPaid = ({ memberIds = [] }: Change, names: ChangedRows['names']): string =>
+	memberIds.flatMap((id) => names.get(id) ?? []).join(', ')
 
 function idOfSubject({ table, key, memberId }: Change, row: Row): string {
 	if (table === 'positionTerms') return String(row['positionId'])

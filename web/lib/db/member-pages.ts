@@ -49,7 +49,9 @@ export async function listListedOn(pages: number[]): Promise<ListedMember[]> {
 /** Brings the pages up to what is being written; call in its transaction. Pages that were never made are left for later. */
 export async function patchMemberPages(db: ClubDatabase, changes: readonly RowChange[]): Promise<void> {
 	const changesByPage = new Map<number, RowChange[]>()
-	for (const change of changes) {
+	// What belongs to a member who comes back finds him there.
+	const ordered = [...changes.filter(isOfMember), ...changes.filter((change) => !isOfMember(change))]
+	for (const change of ordered) {
 		const owner = listedOwner(change)
 		if (owner === undefined) continue
 		const ofPage = changesByPage.get(pageOf(owner))
@@ -61,7 +63,7 @@ export async function patchMemberPages(db: ClubDatabase, changes: readonly RowCh
 	const [head, ...pages] = await db.memberPages.bulkGet([HEAD, ...ids])
 	if (head?.rows !== LISTED_FORM) return
 	const written = ids.map((id, index): MemberPage => {
-		const entries = byId(parseListed(pages[index]?.rows ?? '[]'))
+		const entries = byId(parseListed(pages[index]?.rows ?? ''))
 		for (const change of changesByPage.get(id) ?? []) patchListed(entries, change)
 		return { id, rows: formatListed(entries.values()) }
 	})
@@ -120,6 +122,8 @@ function buildPages(db: ClubDatabase): Promise<ListedMember[]> {
 		return [...entries.values()]
 	})
 }
+
+const isOfMember = ({ table }: RowChange): boolean => table === 'members'
 
 const byId = (entries: ListedMember[]): Map<string, ListedMember> =>
 	new Map(entries.map((entry) => [entry.member.id, entry]))

@@ -151,11 +151,14 @@ export async function removeMembers(ids: MemberId[]): Promise<Result<ChangeSet |
 		const consents = await database().consents.where('memberId').anyOf(ids).primaryKeys()
 		const terms = await database().positionTerms.where('memberId').anyOf(ids).primaryKeys()
 		const guardians = await database().guardians.where('memberId').anyOf(ids).primaryKeys()
+		// What was paid for them stays on record: see decision 107.
+		const memberships = await database().memberships.where('memberId').anyOf(ids).primaryKeys()
 		return [
 			...ids.map((key): Write => ({ table: 'members', key, row: null })),
 			...consents.map((key): Write => ({ table: 'consents', key, row: null })),
 			...terms.map((key): Write => ({ table: 'positionTerms', key, row: null })),
-			...guardians.map((key): Write => ({ table: 'guardians', key, row: null }))
+			...guardians.map((key): Write => ({ table: 'guardians', key, row: null })),
+			...memberships.map((key): Write => ({ table: 'memberships', key, row: null }))
 		]
 	})
 }

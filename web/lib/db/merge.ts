@@ -5,6 +5,7 @@ import type { Result } from '#shared/result.ts'
 import { applyChanges, LOGGED_TABLES, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
 import { guardianMergeWrites } from './families.ts'
+import { membershipMergeWrites } from './merged-memberships.ts'
 
 /** Two members of whom one stays, with what he is to be: his fields, and whose answers he keeps. */
 export type Merge = {
@@ -30,6 +31,7 @@ export function mergeMembers(merge: Merge): Promise<Result<ChangeSet | undefined
 			{ table: 'members', key: dropped.id, row: null },
 			...(await consentWrites(merge)),
 			...(await guardianMergeWrites(merge)),
+			...(await membershipMergeWrites(merge)),
 			...(await movingWrites(merge))
 		]
 	})
@@ -59,17 +61,16 @@ async function consentWrites({ keep, drop, answers }: Merge): Promise<Write[]> {
 	return writes
 }
 
+/** Tables whose rows of both are made one. */
+const JOINED: readonly string[] = ['consents', 'guardians', 'memberships']
+
 /** Rows of every other table that belong to the one who goes. */
 async function movingWrites({ keep, drop }: Merge): Promise<Write[]> {
 	const writes: Write[] = []
 	for (const name of LOGGED_TABLES) {
 		const table = database().table<Row, string>(name)
-		if (
-			name === 'consents' ||
-			name === 'guardians' ||
-			!table.schema.indexes.some(({ name: index }) => index === 'memberId')
-		)
-			continue
+		const isMoved = table.schema.indexes.some(({ name: index }) => index === 'memberId')
+		if (!isMoved || JOINED.includes(name)) continue
 		for (const row of await table.where('memberId').equals(drop).toArray()) {
 			writes.push({ table: name, key: String(row['id']), patch: { memberId: keep } })
 		}

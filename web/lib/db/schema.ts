@@ -7,8 +7,11 @@ import type { Guardian } from '#shared/guardian.ts'
 import type { Household } from '#shared/household.ts'
 import type { Mailing, MailingLog } from '#shared/mailing.ts'
 import type { Member, MemberId } from '#shared/member.ts'
+import type { Membership } from '#shared/membership.ts'
 import type { MjcClub } from '#shared/mjc-club.ts'
+import type { Payment } from '#shared/payment.ts'
 import type { Position, PositionTerm } from '#shared/position.ts'
+import type { Season } from '#shared/season.ts'
 import type { Tag } from '#shared/tag.ts'
 import type { MemberPage } from './member-pages.ts'
 
@@ -29,7 +32,7 @@ export type Draft = { id: string; subject: string; body: string; recipientIds: M
  *
  * An index also serves for the fields it begins with, so none is kept twice.
  * Versions are append-only: to change a shape, add a version and an upgrade, never edit one that has shipped.
- * Tables of later rooms (seasons, memberships, payments …) come as further versions.
+ * Tables of later rooms come as further versions.
  */
 export class ClubDatabase extends Dexie {
 	members!: EntityTable<Member, 'id'>
@@ -43,6 +46,9 @@ export class ClubDatabase extends Dexie {
 	households!: EntityTable<Household, 'id'>
 	guardians!: EntityTable<Guardian, 'id'>
 	photos!: EntityTable<Photo, 'id'>
+	seasons!: EntityTable<Season, 'id'>
+	memberships!: EntityTable<Membership, 'id'>
+	payments!: EntityTable<Payment, 'id'>
 	settings!: EntityTable<Setting, 'key'>
 	drafts!: EntityTable<Draft, 'id'>
 	mailings!: EntityTable<Mailing, 'id'>
@@ -90,6 +96,14 @@ export class ClubDatabase extends Dexie {
 			households: 'id',
 			guardians: 'id, memberId',
 			photos: 'id'
+		})
+		if (upTo < 6) return
+		// A membership's key begins with its season: those of one are a range of keys.
+		this.version(6).stores({
+			seasons: 'id',
+			memberships: 'id, memberId',
+			payments: 'id, *membershipIds, payerId',
+			changes: '[setId+table+key], [table+key], memberId, *memberIds'
 		})
 	}
 }

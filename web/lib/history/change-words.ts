@@ -12,6 +12,7 @@ import { m } from '#web/paraglide/messages.js'
 import { nameKind } from '#web/positions/words.ts'
 import { sportPaperWord } from '#web/sport/sport-words.ts'
 import { colourWord } from '#web/tags/tag-words.ts'
+import { MONEY_FIELDS } from './money-fields.ts'
 
 /** One field of one row, before and after, in words. */
 export type FieldWords = { field: string; before: string; after: string }
@@ -48,7 +49,12 @@ function memberRules(): Record<string, FieldRule> {
 }
 
 /** How a field is called, and how its values are said where they are not words of the person. */
-type FieldRule = { name: () => string; say?: (value: string) => string }
+export type FieldRule = {
+	name: () => string
+	say?: (value: string) => string
+	/** Says a value that is no text and no list of texts. */
+	words?: (value: unknown, names: ChangedRows['names']) => string
+}
 
 /** Fields that mean something to a person, by table; a consent's are called by what was asked. */
 const FIELDS: Record<string, Record<string, FieldRule>> = {
@@ -91,7 +97,8 @@ const FIELDS: Record<string, Record<string, FieldRule>> = {
 		from: { name: m.positions_field_from },
 		to: { name: m.positions_field_to }
 	},
-	mjcClubs: { name: { name: m.clubs_column_name } }
+	mjcClubs: { name: { name: m.clubs_column_name } },
+	...MONEY_FIELDS
 }
 
 /** How a member's field is called, `undefined` for what cannot be put back by itself: a household comes with who is in it. */
@@ -106,8 +113,10 @@ export const memberValueWord = (field: string, value: unknown, names: ChangedRow
 export function describeFields({ change, row }: ChangedRow, names: ChangedRows['names']): FieldWords[] {
 	const own = change.table === 'members' ? describeCustom(change, names) : []
 	const fields = OF_ROW[change.table]?.(row) ?? FIELDS[change.table] ?? {}
-	const described = Object.entries(fields).flatMap(([field, { name, say }]) => {
-		const [before = '', after = ''] = [change.before, change.after].map((side) => valueWord(side?.[field], names, say))
+	const described = Object.entries(fields).flatMap(([field, { name, say, words }]) => {
+		const sayValue = (value: unknown) =>
+			words ? (value == null ? '' : words(value, names)) : valueWord(value, names, say)
+		const [before = '', after = ''] = [change.before, change.after].map((side) => sayValue(side?.[field]))
 		return before === after ? [] : [{ field: name(), before, after }]
 	})
 	return [...described, ...own]

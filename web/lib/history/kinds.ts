@@ -2,7 +2,7 @@ import type { ChangeAction } from '#shared/change.ts'
 import { m } from '#web/paraglide/messages.js'
 
 /** What one filters the history by: actions that a person would call by one name. */
-export type HistoryKind = 'members' | 'removals' | 'imports' | 'positions' | 'clubs' | 'lists' | 'undo'
+export type HistoryKind = 'members' | 'removals' | 'imports' | 'positions' | 'clubs' | 'lists' | 'money' | 'undo'
 
 const KIND_OF: Record<ChangeAction, HistoryKind> = {
 	'member-added': 'members',
@@ -32,6 +32,18 @@ const KIND_OF: Record<ChangeAction, HistoryKind> = {
 	'group-added': 'lists',
 	'group-updated': 'lists',
 	'groups-removed': 'lists',
+	'season-added': 'money',
+	'season-updated': 'money',
+	'season-removed': 'money',
+	'season-opened': 'money',
+	'memberships-added': 'money',
+	'memberships-updated': 'money',
+	'memberships-removed': 'money',
+	'memberships-reminded': 'money',
+	'payment-added': 'money',
+	'payment-updated': 'money',
+	'payments-removed': 'money',
+	'cheques-deposited': 'money',
 	undo: 'undo'
 }
 
@@ -42,6 +54,7 @@ const WORDS: Record<HistoryKind, () => string> = {
 	positions: m.history_kind_positions,
 	clubs: m.history_kind_clubs,
 	lists: m.history_kind_lists,
+	money: m.history_kind_money,
 	undo: m.history_kind_undo
 }
 

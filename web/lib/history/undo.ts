@@ -39,6 +39,18 @@ const WORDS: Record<ChangeAction, (inputs: { count: number }) => string> = {
 	'group-added': m['group-added'],
 	'group-updated': m['group-updated'],
 	'groups-removed': m['groups-removed'],
+	'season-added': m['season-added'],
+	'season-updated': m['season-updated'],
+	'season-removed': m['season-removed'],
+	'season-opened': m['season-opened'],
+	'memberships-added': m['memberships-added'],
+	'memberships-updated': m['memberships-updated'],
+	'memberships-removed': m['memberships-removed'],
+	'memberships-reminded': m['memberships-reminded'],
+	'payment-added': m['payment-added'],
+	'payment-updated': m['payment-updated'],
+	'payments-removed': m['payments-removed'],
+	'cheques-deposited': m['cheques-deposited'],
 	undo: m.undo
 }
 

@@ -190,7 +190,7 @@ export const roster = new Roster()
 
 /** The entry that is there already, when nothing differs: what was made of it still holds. */
 function kept(entry: RosterEntry, known: RosterEntry | undefined): RosterEntry {
-	if (!known || known.answers !== entry.answers) return entry
+	if (!known || known.answers !== entry.answers || known.seasonIds !== entry.seasonIds) return entry
 	if (JSON.stringify(known.guardians) !== JSON.stringify(entry.guardians)) return entry
 	return diffRows(known.member, entry.member) ? entry : known
 }

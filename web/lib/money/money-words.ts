@@ -1,0 +1,41 @@
+import type { PaymentType } from '#shared/membership.ts'
+import { formatAmount } from '#shared/money.ts'
+import type { PaymentMeans } from '#shared/payment.ts'
+import type { PaymentStatus } from '#shared/standing.ts'
+import { getLocale } from '#web/language.ts'
+import { m } from '#web/paraglide/messages.js'
+
+const MEANS: Record<PaymentMeans, () => string> = {
+	cash: m.payments_means_cash,
+	cheque: m.payments_means_cheque,
+	ancv: m.payments_means_ancv,
+	transfer: m.payments_means_transfer,
+	card: m.payments_means_card,
+	aid: m.payments_means_aid,
+	unknown: m.payments_means_unknown
+}
+
+const TYPES: Record<PaymentType, () => string> = {
+	club_mjc: m.memberships_type_club_mjc,
+	club_only: m.memberships_type_club_only
+}
+
+const STATUSES: Record<PaymentStatus, () => string> = {
+	unpaid: m.memberships_status_unpaid,
+	partial: m.memberships_status_partial,
+	paid: m.memberships_status_paid,
+	exempt: m.memberships_status_exempt,
+	refunded: m.memberships_status_refunded
+}
+
+/** How far a membership is paid, in words. */
+export const statusWord = (status: PaymentStatus): string => STATUSES[status]()
+
+/** How money came, in a word. */
+export const meansWord = (means: PaymentMeans): string => MEANS[means]()
+
+/** What a member pays for, in words. */
+export const paymentTypeWord = (type: PaymentType): string => TYPES[type]()
+
+/** An amount as one reads it. */
+export const amountWord = (cents: number): string => formatAmount(cents, getLocale())
