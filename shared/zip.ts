@@ -66,10 +66,7 @@ async function inflate(
 ): Promise<Result<Uint8Array<ArrayBuffer>, { code: ZipFault }>> {
 	const parts: Uint8Array<ArrayBuffer>[] = []
 	let octets = 0
-	const reader = new Blob([packed])
-		.stream()
-		.pipeThrough(new DecompressionStream('deflate-raw'))
-		.getReader()
+	const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader()
 	try {
 		for (;;) {
 			const { value, done } = await reader.read()

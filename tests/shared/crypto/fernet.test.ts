@@ -30,7 +30,10 @@ describe('openFernet', () => {
 		}
 	})
 
-	test.each(['', 'gAAAAA==', 'not a token', BY_DEFAULT.slice(0, 60), `${BY_DEFAULT}AAAA`])('refuses %s', async (token) => {
-		expect(await openFernet(token, DEFAULT_SECRET)).toBeNull()
-	})
+	test.each(['', 'gAAAAA==', 'not a token', BY_DEFAULT.slice(0, 60), `${BY_DEFAULT}AAAA`])(
+		'refuses %s',
+		async (token) => {
+			expect(await openFernet(token, DEFAULT_SECRET)).toBeNull()
+		}
+	)
 })
