@@ -1,4 +1,4 @@
-import { GUARDIAN_PLACES, type Guardian } from '#shared/guardian.ts'
+import { GUARDIAN_PLACES, type Guardian, type GuardianPlace } from '#shared/guardian.ts'
 import { foldPhone, foldText } from '#shared/search.ts'
 import { isCutNumber, onOneLine, readPhone } from './cell.ts'
 import type { FieldChange } from './difference.ts'
@@ -52,10 +52,46 @@ export function areSameGuardians(
 }
 
 /** Whether two names may be one person's: they have a word in common, or one is not known. */
-export function mayBeSameGuardian(one: string, other: string): boolean {
+function mayBeSameGuardian(one: string, other: string): boolean {
 	const words = (name: string) => foldText(name).match(/[\p{L}\p{N}]+/gu) ?? []
 	const known = new Set(words(one))
 	return known.size === 0 || words(other).some((word) => known.has(word))
+}
+
+/**
+ * Whether what a line says of a guardian is said of the one who is known: by name, or by his e-mail or telephone where
+ * another name stands. Somebody else in his place has neither his rights nor his record.
+ */
+export function isSameGuardian(
+	known: Pick<Guardian, GuardianText>,
+	said: Partial<Record<GuardianText, string>>
+): boolean {
+	const { name, email = '', phone = '' } = said
+	if (name === undefined || mayBeSameGuardian(known.name, name)) return true
+	const isSameEmail = email !== '' && email.toLowerCase() === known.email.trim().toLowerCase()
+	return isSameEmail || (/\d/.test(phone) && foldPhone(phone) === foldPhone(known.phone))
+}
+
+/** What a line says of the guardian of a place, be it news or not, and what its blanks take away. */
+export function textsSaid(
+	{ read, changes }: { read: Pick<ReadLine, 'guardians'>; changes: readonly FieldChange[] },
+	place: GuardianPlace
+): Partial<Record<GuardianText, string>> {
+	return Object.fromEntries(
+		GUARDIAN_TEXTS.flatMap((text) => {
+			const target = guardianTarget(place, text)
+			const said = read.guardians[target]?.value ?? changes.find(({ field }) => field === target)?.to
+			return said === undefined ? [] : [[text, said]]
+		})
+	)
+}
+
+/** The guardians who lose their rights by a line, because it puts somebody else in their places. */
+export function listReplacedGuardians(
+	line: { read: ReadLine; changes: readonly FieldChange[] },
+	known: readonly Guardian[] = []
+): Guardian[] {
+	return known.filter((row) => row.rights.length > 0 && !isSameGuardian(row, textsSaid(line, row.place)))
 }
 
 function textIn(guardians: readonly Guardian[], target: GuardianTarget): string {

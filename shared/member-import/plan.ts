@@ -1,11 +1,13 @@
 import type { CustomField } from '#shared/custom-field.ts'
 import type { CsvRow } from '#shared/csv-rows.ts'
 import type { Day } from '#shared/day.ts'
+import type { Guardian } from '#shared/guardian.ts'
 import { listMemberWarnings, listName, type MemberWarning } from '#shared/member.ts'
 import { clubNameKey } from '#shared/mjc-club.ts'
 import { draftOf } from './draft.ts'
 import { listDifferences, type FieldChange, type KnownMember } from './difference.ts'
 import type { ColumnPlan } from './columns.ts'
+import { listReplacedGuardians } from './guardian-cell.ts'
 import { PLAIN_FIELDS, type ImportField, type PlainField } from './field.ts'
 import { isOldProgram, readLine, type Correction, type LineProblem, type LineReader, type ReadLine } from './line.ts'
 import { LineMatcher, type LineDecision, type LineMatch, type MatchDoubt } from './match.ts'
@@ -24,6 +26,8 @@ export type PlannedLine = {
 	problems: { field?: ImportField; code: LineProblem | MatchDoubt }[]
 	/** What looks odd but is imported all the same. */
 	warnings: Partial<Record<PlainField, MemberWarning>>
+	/** Guardians in whose places the line puts somebody else: their rights do not pass on. */
+	replaced: readonly Guardian[]
 }
 
 export type ImportPlan = {
@@ -112,7 +116,8 @@ function planLine(read: ReadLine, { sure, matcher, erases, input }: LinePlanning
 		for (const field of PLAIN_FIELDS) if (!changes.some((change) => change.field === field)) delete warnings[field]
 	for (const { field } of problems) if (field) delete warnings[field as PlainField]
 	const kind = isLeftOut ? 'left-out' : kindOf({ problems, match, changes })
-	return { read, kind, match, name, changes, problems, warnings }
+	const replaced = known && changes.length > 0 ? listReplacedGuardians({ read, changes }, known.guardians) : []
+	return { read, kind, match, name, changes, problems, warnings, replaced }
 }
 
 function kindOf({ problems, match, changes }: Pick<PlannedLine, 'problems' | 'match' | 'changes'>): LineKind {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Guardian } from '#shared/guardian.ts'
-import { mayBeSameGuardian } from '#shared/member-import/guardian-cell.ts'
+import { isSameGuardian } from '#shared/member-import/guardian-cell.ts'
 import type { MemberId } from '#shared/member.ts'
 import { knownMember, planText } from '../../support/import-plan.ts'
 
@@ -46,13 +46,22 @@ describe('guardians in an import', () => {
 	})
 })
 
-describe('mayBeSameGuardian', () => {
+describe('isSameGuardian', () => {
+	const anne = { name: 'Anne Roux', relation: '', email: 'anne@example.org', phone: '06 12 34 56 78' }
+
 	test.each([
-		['Anne Roux', 'ANNE ROUX-PETIT', true],
-		['', 'Anne Roux', true],
-		['Anne Roux', 'Luc Simon', false],
-		['Anne Roux', '', false]
-	])('of %j and %j is %s', (one, other, expected) => {
-		expect(mayBeSameGuardian(one, other)).toBe(expected)
+		[{ name: 'ANNE ROUX-PETIT' }, true],
+		[{ email: 'luc@example.org' }, true],
+		[{ name: 'Luc Simon' }, false],
+		[{ name: '' }, false],
+		[{ name: 'Mme Petit', email: 'Anne@Example.org' }, true],
+		[{ name: 'Mme Petit', phone: '+33612345678' }, true],
+		[{ name: 'Mme Petit', email: 'petit@example.org', phone: '06 00 00 00 00' }, false]
+	])('of who is known and %j is %s', (said, expected) => {
+		expect(isSameGuardian(anne, said)).toBe(expected)
+	})
+
+	test('takes whoever comes where no name is known for the one whose name was missing', () => {
+		expect(isSameGuardian({ ...anne, name: '' }, { name: 'Luc Simon' })).toBe(true)
 	})
 })

@@ -59,6 +59,26 @@ describe('applyImport', () => {
 		expect(await guardians()).toMatchObject([{ name: 'Luc Simon', rights: [], guardianMemberId: '' }])
 	})
 
+	test('leaves the rights to a guardian under another name whose e-mail is the same, and foretells that nobody loses any', async () => {
+		const before = await addZoe()
+		const head = 'Nom;Prénom;Responsable 1;Responsable 1 : e-mail\n'
+		const plan = planText(`${head}Roux;Zoé;Mme Petit;ANNE@example.org\n`, await readImportGround())
+
+		unwrap(await applyImport(plan.lines))
+
+		expect(plan.lines[0]?.replaced).toEqual([])
+		expect(await guardians()).toMatchObject([{ id: before.id, name: 'Mme Petit', rights: ['collect'] }])
+	})
+
+	test('foretells who loses his rights to somebody else, by name or by a blank that erases', async () => {
+		const before = await addZoe()
+		const ground = await readImportGround()
+
+		expect(planText(`${HEAD}Roux;Zoé;;Luc Simon;;;\n`, ground).lines[0]?.replaced).toEqual([before])
+		const choices = { blanksErase: true }
+		expect(planText(`${HEAD}Roux;Zoé;;;;;\n`, { ...ground, choices }).lines[0]?.replaced).toEqual([before])
+	})
+
 	test('takes a guardian away of whom blanks leave nothing', async () => {
 		await addZoe({ email: '', rights: [] })
 

@@ -3,8 +3,10 @@ import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import { EMPTY_GROUP, type GroupDraft, type GroupId } from '#shared/group.ts'
 import { database } from '#web/db/database.ts'
+import { saveFormDraft } from '#web/db/form-drafts.ts'
 import { groups } from '#web/db/groups.ts'
 import { addMember, listMembers } from '#web/db/members.ts'
+import { groupForms } from '#web/state/named-forms.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { useFreshDatabase } from '../../support/database.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
@@ -138,6 +140,18 @@ describe('the screen Groupes', () => {
 		await expect.element(field('Lieu')).toHaveValue('Dojo')
 		await userEvent.keyboard('{Enter}')
 		await expect.poll(groups.list).toMatchObject([{ place: 'Dojo' }])
+	})
+
+	test('finds a form of an earlier build again over the group that it was about', async () => {
+		const id = unwrap(await groups.add({ ...EMPTY_GROUP, name: 'Judo' }))
+		const base = { ...EMPTY_GROUP, name: 'Judo' }
+		const kept = { groupId: id, base, entry: { ...base, place: 'Dojo' } }
+		unwrap(await saveFormDraft<'group'>('group-form-left', kept as never))
+
+		const form = await groupForms.recover()
+
+		expect([form?.rowId, form?.values.place]).toEqual([id, 'Dojo'])
+		form?.suspend()
 	})
 
 	test('shows the first of a very large group, and says how many there are', async () => {

@@ -8,7 +8,7 @@ import {
 	type GuardianPlace
 } from '#shared/guardian.ts'
 import type { MemberId } from '#shared/member.ts'
-import { mayBeSameGuardian } from '#shared/member-import/guardian-cell.ts'
+import { isSameGuardian, textsSaid } from '#shared/member-import/guardian-cell.ts'
 import { guardianIn, type GuardianText } from '#shared/member-import/guardian-target.ts'
 import type { PlannedLine } from '#shared/member-import/plan.ts'
 import type { Write } from './changes.ts'
@@ -20,7 +20,9 @@ export function importedGuardianWrites(line: PlannedLine, memberId: MemberId, ro
 		const texts = textsOf(line, place)
 		if (Object.keys(texts).length === 0) return []
 		const row = rows.find((one) => one.place === place)
-		const draft = withTexts(row ? guardianDraftOf(row) : EMPTY_GUARDIAN, texts)
+		const known = row ? guardianDraftOf(row) : EMPTY_GUARDIAN
+		const stays = isSameGuardian(known, textsSaid(line, place))
+		const draft = { ...known, ...(stays ? {} : NOTHING_OF_HIS), ...texts }
 		if (!isGuardianKnown(draft)) return row ? [{ table: 'guardians', key: row.id, row: null }] : []
 		const id = row?.id ?? crypto.randomUUID()
 		return [{ table: 'guardians', key: id, row: { ...row, ...draft, id, memberId, place } }]
@@ -51,7 +53,4 @@ function textsOf({ kind, read, changes }: PlannedLine, place: GuardianPlace): Te
 }
 
 /** Somebody else in the place of a guardian has neither his rights nor his record. */
-function withTexts(known: GuardianDraft, texts: Texts): GuardianDraft {
-	const stays = texts.name === undefined || mayBeSameGuardian(known.name, texts.name)
-	return { ...known, ...(stays ? {} : { rights: [], guardianMemberId: '' as const }), ...texts }
-}
+const NOTHING_OF_HIS: Pick<GuardianDraft, 'rights' | 'guardianMemberId'> = { rights: [], guardianMemberId: '' }

@@ -6,6 +6,7 @@ import { customIdIn } from '#shared/member-import/custom-cell.ts'
 import { isAnswerField, type ImportField } from '#shared/member-import/field.ts'
 import { guardianTarget } from '#shared/member-import/guardian-target.ts'
 import { LINE_KINDS, type ImportPlan, type LineKind, type PlannedLine } from '#shared/member-import/plan.ts'
+import { rightWord } from '#web/family/family-words.ts'
 import { warningText } from '#web/members/form-words.ts'
 import { sportPaperWord } from '#web/sport/sport-words.ts'
 import { m } from '#web/paraglide/messages.js'
@@ -61,7 +62,7 @@ export function tellApart({ birthDate, email, phone, city }: Member): string {
 }
 
 /** What was taken for granted, or looks odd, about each field of a line. */
-export function listRemarks({ read, warnings }: PlannedLine): { field: ImportField; text: string }[] {
+export function listRemarks({ read, warnings, replaced }: PlannedLine): { field: ImportField; text: string }[] {
 	const fields = Object.keys(read.remarks) as ImportField[]
 	const taken = fields.flatMap((field) => {
 		const code = read.remarks[field]
@@ -73,5 +74,12 @@ export function listRemarks({ read, warnings }: PlannedLine): { field: ImportFie
 		field: field as ImportField,
 		text: warningText(code)
 	}))
-	return [...taken, ...odd]
+	const losing = replaced.map(({ place, name, rights }) => ({
+		field: guardianTarget(place, 'name'),
+		text: m.import_rights_lost({
+			name: name || m.import_empty_value(),
+			rights: rights.map(rightWord).join(', ').toLowerCase()
+		})
+	}))
+	return [...taken, ...odd, ...losing]
 }

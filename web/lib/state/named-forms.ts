@@ -74,9 +74,14 @@ function namedForms<K extends NamedKind>({ kind, schema, empty, rows }: Rules<K>
 		},
 		recover: async () => {
 			const left = await findLeftForm(kind)
-			return left && open(left.rowId, left.base as Draft, { id: left.id, entry: left.entry as Draft })
+			return left && open(rowIdOf(left), left.base as Draft, { id: left.id, entry: left.entry as Draft })
 		}
 	}
+}
+
+/** A form over a group that an earlier build kept called the group otherwise; without it, it would add another one. */
+function rowIdOf(left: { rowId: string | undefined; groupId?: string }): string | undefined {
+	return left.rowId ?? left.groupId
 }
 
 /** Choices that were typed before another kind was chosen are none. */
