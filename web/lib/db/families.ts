@@ -22,6 +22,7 @@ import type { Result } from '#shared/result.ts'
 import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
 import { addingWrites, findMember, updatingWrites } from './members.ts'
+import { joiningWrites, membershipWrites, type MembershipSave } from './memberships.ts'
 
 /** What a person changed of a member's family, before and after: what another window changed meanwhile stays. */
 export type FamilyChange = {
@@ -46,6 +47,8 @@ export type MemberSave = {
 	fields: Partial<MemberDraft> & MemberLinks
 	answers: ConsentAnswers | undefined
 	family: FamilyChange
+	/** His membership in a season; absent: a new member is in the season in force, of another nothing changes. */
+	membership?: MembershipSave
 	/** How many others get his new address, telephone or e-mail. */
 	followers: number
 }
@@ -54,17 +57,19 @@ export type MemberSave = {
 export async function saveMember(
 	save: MemberSave & { newId: MemberId }
 ): Promise<Result<ChangeSet | undefined, StorageFault>> {
-	const { id, newId, fields, answers, family, followers } = save
+	const { id, newId, fields, answers, family, membership, followers } = save
 	const action = id === undefined ? 'member-added' : followers > 0 ? 'members-updated' : 'member-updated'
 	return applyChanges({ action, count: 1 + (id === undefined ? 0 : followers) }, async () => {
 		if (id === undefined) {
 			const own = await addingWrites(newId, fields as MemberDraft, answers ?? NO_ANSWERS)
-			return [...own, ...(await familyWrites(newId, family, fields))]
+			const joined = await (membership ? membershipWrites(newId, membership) : joiningWrites([newId]))
+			return [...own, ...joined, ...(await familyWrites(newId, family, fields))]
 		}
 		const member = await findMember(id)
 		if (!member) return []
 		return [
 			...(await updatingWrites(id, fields, answers)),
+			...(membership ? await membershipWrites(id, membership) : []),
 			...(await familyWrites(id, family, { ...member, ...fields }))
 		]
 	})

@@ -23,6 +23,7 @@ import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
 import { importedGuardianWrites, readChangedGuardians } from './imported-guardians.ts'
 import { readAllConsents } from './members.ts'
+import { joiningWrites } from './memberships.ts'
 
 /** What an import is compared with: everybody, the names of the MJC clubs, and the fields that the club added. */
 export type ImportGround = { known: KnownMember[]; clubNames: string[]; fields: CustomField[] }
@@ -61,6 +62,7 @@ export function applyImport(lines: readonly PlannedLine[]): Promise<Result<Chang
 		const clubs = await planClubs(todo, now)
 		const present = await readPresent(todo)
 		const writes = [...clubs.writes]
+		const joining: MemberId[] = []
 		for (const line of todo) {
 			// A member who has gone since the plan was made takes his line with him.
 			if ('known' in line.match && !present.ids.has(line.match.known.member.id)) continue
@@ -69,8 +71,9 @@ export function applyImport(lines: readonly PlannedLine[]): Promise<Result<Chang
 			writes.push(memberWrite(line, { memberId, clubId, now, custom: present.custom.get(memberId) ?? {} }))
 			writes.push(...consentWrites(line, memberId, present.consents.get(memberId)))
 			writes.push(...importedGuardianWrites(line, memberId, present.guardians.get(memberId)))
+			if (line.kind === 'created') joining.push(memberId)
 		}
-		return writes
+		return [...writes, ...(await joiningWrites(joining))]
 	})
 }
 

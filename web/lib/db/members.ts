@@ -14,6 +14,7 @@ import { ok, type Result } from '#shared/result.ts'
 import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
 import { findSuccessors } from './successors.ts'
+import { joiningWrites } from './memberships.ts'
 import { linkWrites, valueWrites, type MemberIdList } from './member-links.ts'
 
 /** Every member, in no particular order. */
@@ -68,13 +69,16 @@ export async function readAllConsents(): Promise<Map<MemberId, ConsentAnswers>> 
 	return answersByMember
 }
 
-/** Adds a member with his answers, in one change set. The draft has been checked: see `MemberDraft`. */
+/** Adds a member with his answers, and to the season in force if there is one, in one change set. The draft has been checked: see `MemberDraft`. */
 export async function addMember(
 	draft: MemberDraft & MemberLinks,
 	answers: ConsentAnswers = NO_ANSWERS
 ): Promise<Result<MemberId, StorageFault>> {
 	const id = crypto.randomUUID() as MemberId
-	const added = await applyChanges({ action: 'member-added', count: 1 }, () => addingWrites(id, draft, answers))
+	const added = await applyChanges({ action: 'member-added', count: 1 }, async () => [
+		...(await addingWrites(id, draft, answers)),
+		...(await joiningWrites([id]))
+	])
 	return added.ok ? ok(id) : added
 }
 

@@ -1,5 +1,5 @@
 import type { EntityTable } from 'dexie'
-import type { ChangeAction, ChangeSet } from '#shared/change.ts'
+import { diffRows, type ChangeAction, type ChangeSet } from '#shared/change.ts'
 import { listedNameKey } from '#shared/named.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { applyChanges, type LoggedTable, type Write } from './changes.ts'
@@ -59,7 +59,7 @@ export function namedRows<Draft extends { name: string }, Id extends string, Row
 			const updated = await applyChanges({ action: actions.updated, count: 1 }, async () => {
 				known = patch.name === undefined ? undefined : await namesake(patch.name, id)
 				const current = (await list()).find((row) => row.id === id)
-				const differs = Object.entries(patch).some(([field, value]) => current?.[field as keyof Row] !== value)
+				const differs = diffRows({ ...current }, { ...current, ...patch }) !== undefined
 				if (known || !current || !differs) return []
 				return [{ table, key: id, patch: { ...patch, updatedAt: Date.now() } }]
 			})

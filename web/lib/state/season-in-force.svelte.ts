@@ -1,0 +1,39 @@
+import { sortSeasons, type Season, type SeasonId } from '#shared/season.ts'
+import type { Result } from '#shared/result.ts'
+import type { StorageFault } from '#web/db/database.ts'
+import { chooseSeason, findChosenSeason, listSeasons, seasonInForce as inForce, todayHere } from '#web/db/seasons.ts'
+import { live } from './live.svelte.ts'
+
+/** The seasons of the open club, and the one that this device looks at. */
+class SeasonInForce {
+	readonly #read = live(async () => ({ seasons: sortSeasons(await listSeasons()), chosen: await findChosenSeason() }))
+	readonly #current = $derived.by(() => {
+		const { seasons = [], chosen } = this.#read.current ?? {}
+		return inForce(seasons, chosen, todayHere())
+	})
+
+	/** Whether they have been read: before that, none is known. */
+	get loaded(): boolean {
+		return this.#read.current !== undefined
+	}
+	/** All of them, the latest first. */
+	get all(): readonly Season[] {
+		return this.#read.current?.seasons ?? []
+	}
+	/** The one that lists, forms and sums are about; `undefined` as long as the club has none. */
+	get current(): Season | undefined {
+		return this.#current
+	}
+	/** Whether another one counts by the calendar than the one that is looked at. */
+	get elsewhere(): boolean {
+		return this.#current?.id !== inForce(this.all, undefined, todayHere())?.id
+	}
+
+	/** Looks at another season; `undefined`: at the one that counts by the calendar. */
+	choose(id: SeasonId | undefined): Promise<Result<unknown, StorageFault>> {
+		return chooseSeason(id)
+	}
+}
+
+/** The season in force in this window. */
+export const seasonInForce = new SeasonInForce()
