@@ -73,6 +73,24 @@ describe('editing several members together', () => {
 		await expect.element(dialog().getByText('Cochez ce qu’il faut ajouter ou retirer.')).toBeVisible()
 	})
 
+	test('changes nothing as long as nothing is chosen, and says what to choose', async () => {
+		await openTogether()
+		await userEvent.selectOptions(dialog().getByLabelText('Champ à modifier'), 'groupIds')
+		await press('Modifier les fiches')
+
+		await expect.element(dialog()).toBeVisible()
+		await expect.element(dialog().getByRole('status')).toHaveTextContent('Cochez ce qu’il faut ajouter ou retirer.')
+		expect(await database().changeSets.orderBy('clock').last()).toMatchObject({ action: 'member-added' })
+	})
+
+	test('says that a value left empty erases', async () => {
+		await openTogether()
+
+		await press('Effacer sur 2 fiches')
+
+		await expect.poll(cities).toEqual(['', '', ''])
+	})
+
 	test('gives them a club that was typed and not added yet', async () => {
 		await openTogether()
 		await userEvent.selectOptions(dialog().getByLabelText('Champ à modifier'), 'mjcClubId')

@@ -87,9 +87,12 @@ describe('the columns of the list', () => {
 				.element()
 				.getBoundingClientRect().left
 
+		expect(listNames()).toContain('Duras')
 		const before = name()
 		list.scrollTo({ left: list.scrollWidth })
 		await expect.poll(() => list.scrollLeft).toBeGreaterThan(500)
+		// The first name has slid beneath.
+		await expect.poll(listNames).toContain('Duras Marguerite')
 
 		expect(Math.abs(name() - before)).toBeLessThan(2)
 		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(pageWidth)

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import { NO_ANSWERS } from '#shared/consent.ts'
+import type { MemberId } from '#shared/member.ts'
 import { saveClubLook } from '#web/db/club-look.ts'
+import { database } from '#web/db/database.ts'
 import { addMember } from '#web/db/members.ts'
 import { addPhoto } from '#web/db/photos.ts'
 import { MemberList } from '#web/state/member-list.svelte.ts'
@@ -70,6 +72,22 @@ describe('the screen Imprimer', () => {
 		expect(countPages(text)).toBe(2)
 		expect(text).toContain('/FontFile2')
 		await expect.element(page.getByText(name, { exact: false })).toBeVisible()
+	})
+
+	test('asks before it prepares pages of thousands of people', async () => {
+		const people = Array.from({ length: 3_000 }, (_, n) => ({
+			...memberDraft({ lastName: `Nom${n}` }),
+			...{ id: `m${n}` as MemberId, createdAt: n, updatedAt: n }
+		}))
+		await database().members.bulkAdd(people)
+		await database().memberPages.clear()
+		await render(PrintTrial, { list: new MemberList() })
+		await expect.element(page.getByText(/3\s003 personnes font des centaines de pages/)).toBeVisible()
+		expect(document.querySelector('svg[role=img]')).toBeNull()
+
+		await userEvent.click(page.getByRole('button', { name: 'Préparer toutes les pages' }))
+
+		await expect.element(page.getByRole('img', { name: /^Page 1 sur \d{2,}/ })).toBeVisible()
 	})
 
 	test('has one label an address, names those without, and begins after the labels that are gone', async () => {

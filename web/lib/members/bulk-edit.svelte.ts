@@ -88,6 +88,12 @@ export class MembersTogether {
 		return this.field === 'mjcClubId' ? (this.newClub?.trim() ?? '') : ''
 	}
 
+	/** Whether it takes away what they have. */
+	get erases(): boolean {
+		if (this.list || this.#newClubName !== '') return false
+		return this.purpose ? this.answer === null : this.value.trim() === ''
+	}
+
 	/** The purpose whose answer is set, `undefined` when it is a field. */
 	get purpose(): ConsentPurpose | undefined {
 		return CONSENT_PURPOSES.find((purpose) => purpose === this.field)
@@ -194,9 +200,11 @@ export class MembersTogether {
 	/** Nobody has a club that is yet to be added. */
 	#has(member: Member): boolean {
 		if (this.#newClubName !== '') return false
-		const [has, after] = [this.valueOf(member), this.valueAfter(member)]
-		if (this.purpose) return isSameAnswer(has as Answer | null, after as Answer | null)
-		return JSON.stringify(has) === JSON.stringify(after)
+		const has = this.valueOf(member)
+		if (this.purpose) return isSameAnswer(has as Answer | null, this.answer)
+		if (!this.list) return has === this.value.trim()
+		const isIn = (id: string) => (has as readonly string[]).includes(id)
+		return this.added.every((id) => isIn(id) || this.removed.includes(id)) && !this.removed.some(isIn)
 	}
 }
 

@@ -31,6 +31,9 @@ import { pageOf, sheetNote, usualHeading } from './print-words.ts'
 /** The members that are shown on the list, or all of them. */
 type PrintScope = 'shown' | 'all'
 
+/** More people make hundreds of pages, and whoever has them laid out waits for them. */
+const MANY = 3_000
+
 /** Of a club that has chosen no colour. */
 const PLAIN_INK: HexColour = '#24437a'
 
@@ -41,6 +44,8 @@ export class PrintDesk {
 	title = $state(takeSheetTitle())
 	/** How many labels of the first sheet are gone. */
 	skip = $state(0)
+	/** Wanted, however many pages it makes. */
+	anyway = $state(false)
 	press = $state.raw<Press>()
 	choices = $state.raw<PrintChoices>()
 
@@ -74,9 +79,12 @@ export class PrintDesk {
 			)
 		)
 	})
-	/** The pages; `undefined` until everything is there. */
+	/** Whether a person is to say first that so many are meant. */
+	readonly tooMany = $derived(!this.anyway && (this.members?.length ?? 0) > MANY)
+	/** The pages; `undefined` until everything is there, and while it is asked whether so many are meant. */
 	readonly pages = $derived.by((): PrintPage[] | undefined => {
 		const { press, choices, members } = this
+		if (this.tooMany) return undefined
 		return press && choices && members && this.#lay({ choices, members, measure: press.measure })
 	})
 
