@@ -57,6 +57,17 @@ describe('the screen Imprimer', () => {
 		toasts.items.forEach(({ id }) => toasts.remove(id))
 	})
 
+	test('says so in place of a white page where nobody has an address', async () => {
+		await database().members.toCollection().modify({ address: '' })
+		await open()
+
+		await choose('Étiquettes')
+
+		await expect.element(page.getByText('Aucune étiquette à imprimer')).toBeVisible()
+		await expect.element(page.getByRole('img', { name: /^Page 1/ })).not.toBeInTheDocument()
+		await expect.element(page.getByRole('button', { name: 'Enregistrer le PDF' })).toBeDisabled()
+	})
+
 	test('makes the pages that it shows, as a file that says so', async () => {
 		await open()
 		await choose('Feuille d’émargement')

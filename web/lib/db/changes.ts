@@ -13,10 +13,10 @@ import { splitMembershipId } from '#shared/membership.ts'
 import { TIED_FIELDS, type Payment } from '#shared/payment.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
-import { ensureDevice, findDevice } from './device.ts'
+import { ensureDevice, findDevice, knownDevice } from './device.ts'
 import { listEmptiedHouseholds } from './emptied-households.ts'
 import { keepNeeded } from './needed-rows.ts'
-import { patchMemberPages } from './member-pages.ts'
+import { patchMemberPages, readPagesOf } from './member-pages.ts'
 import type { ClubDatabase } from './schema.ts'
 
 /** The tables whose every write is logged; all others hold nothing that a person would undo. */
@@ -53,7 +53,11 @@ export async function applyChanges(
 	const db = database()
 	// Dexie keeps the transaction open over awaits only when the function it is given is an async one itself.
 	return storing(() =>
-		db.transaction('rw', transactionTables(db), async () => writeSet(db, { action, count }, await plan()))
+		db.transaction('rw', transactionTables(db), async () => {
+			// Side by side, here and below: an edit is a dozen questions to the database, each of which takes its time.
+			const [writes, stamp] = await Promise.all([plan(), nextStamp(db)])
+			return writeSet(db, { action, count, ...stamp }, writes)
+		})
 	)
 }
 
@@ -67,8 +71,8 @@ export async function undoChangeSet(setId: string): Promise<Result<ChangeSet | u
 		db.transaction('rw', transactionTables(db), async () => {
 			const set = await db.changeSets.get(setId)
 			if (!set || (await isUndone(db, setId))) return undefined
-			const changes = await db.changes.where('setId').equals(setId).toArray()
-			const head = { action: 'undo', count: set.count, undoes: setId } as const
+			const [changes, stamp] = await Promise.all([db.changes.where('setId').equals(setId).toArray(), nextStamp(db)])
+			const head = { action: 'undo', count: set.count, undoes: setId, ...stamp } as const
 			return writeSet(db, head, await keepNeeded(db, await revertingWrites(db, changes)))
 		})
 	)
@@ -119,15 +123,15 @@ const MAX_UNDO_DEPTH = 100
 
 async function writeSet(
 	db: ClubDatabase,
-	head: Pick<ChangeSet, 'action' | 'count' | 'undoes'>,
+	head: Omit<ChangeSet, 'id'>,
 	writes: Write[]
 ): Promise<ChangeSet | undefined> {
-	// Side by side, here and below: an edit is a dozen questions to the database, each of which takes its time.
-	const [written, stamp] = await Promise.all([writeTables(db, writes), nextStamp(db)])
+	const memberIds = writes.filter(({ table }) => table === 'members').map(({ key }) => key)
+	const [written, pages] = await Promise.all([writeTables(db, writes), readPagesOf(db, memberIds)])
 	if (written.length === 0) return undefined
-	const set = { id: crypto.randomUUID(), ...head, ...stamp }
+	const set = { id: crypto.randomUUID(), ...head }
 	await Promise.all([
-		patchMemberPages(db, written),
+		patchMemberPages(db, written, pages),
 		db.changes.bulkAdd(written.map((row) => logEntry(set.id, row))),
 		db.changeSets.add(set)
 	])
@@ -250,9 +254,11 @@ async function isUndone(db: ClubDatabase, setId: string): Promise<boolean> {
 
 async function nextStamp(db: ClubDatabase): Promise<Pick<ChangeSet, 'device' | 'seq' | 'clock' | 'at'>> {
 	const at = Date.now()
-	const [device, latest] = await Promise.all([ensureDevice(db), db.changeSets.orderBy('clock').last()])
-	const ownLast = await db.changeSets.where('[device+seq]').between([device, 0], [device, Infinity]).last()
-	return { device, seq: (ownLast?.seq ?? 0) + 1, clock: nextClock(latest?.clock, at, device), at }
+	const latest = db.changeSets.orderBy('clock').last()
+	const device = knownDevice(db) ?? (await ensureDevice(db))
+	const ownLast = db.changeSets.where('[device+seq]').between([device, 0], [device, Infinity]).last()
+	const [{ clock } = {}, { seq } = { seq: 0 }] = await Promise.all([latest, ownLast])
+	return { device, seq: seq + 1, clock: nextClock(clock, at, device), at }
 }
 
 function transactionTables(db: ClubDatabase) {

@@ -65,13 +65,13 @@ export async function saveMember(
 			const joined = await (membership ? membershipWrites(newId, membership) : joiningWrites([newId]))
 			return [...own, ...joined, ...(await familyWrites(newId, family, fields))]
 		}
-		const member = await findMember(id)
+		const [member, own, joined] = await Promise.all([
+			findMember(id),
+			updatingWrites(id, fields, answers),
+			membership ? membershipWrites(id, membership) : []
+		])
 		if (!member) return []
-		return [
-			...(await updatingWrites(id, fields, answers)),
-			...(membership ? await membershipWrites(id, membership) : []),
-			...(await familyWrites(id, family, { ...member, ...fields }))
-		]
+		return [...own, ...joined, ...(await familyWrites(id, family, { ...member, ...fields }))]
 	})
 }
 
@@ -172,6 +172,7 @@ async function householdWrites(
 }
 
 async function guardianWrites(memberId: MemberId, guardians: FamilyChange['guardians']): Promise<Write[]> {
+	if (Object.keys(guardians).length === 0) return []
 	const rows = await database().guardians.where({ memberId }).toArray()
 	return GUARDIAN_PLACES.flatMap((place): Write[] => {
 		const change = guardians[place]

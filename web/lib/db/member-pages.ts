@@ -46,8 +46,23 @@ export async function listListedOn(pages: number[]): Promise<ListedMember[]> {
 	return found.flatMap((page) => (page ? parseListed(page.rows) : []))
 }
 
-/** Brings the pages up to what is being written; call in its transaction. Pages that were never made are left for later. */
-export async function patchMemberPages(db: ClubDatabase, changes: readonly RowChange[]): Promise<void> {
+/** Pages by their numbers, the head among them; `undefined` where there is none. */
+type PagesRead = Map<number, MemberPage | undefined>
+
+/** The pages of some members, to be read while it is found out what changes of them. */
+export function readPagesOf(db: ClubDatabase, memberIds: readonly string[]): Promise<PagesRead> {
+	return readPages(db, [HEAD, ...new Set(memberIds.map(pageOf))])
+}
+
+/**
+ * Brings the pages up to what is being written; call in its transaction. Pages that were never made are left for later.
+ * `read`: what was read of them in the same transaction.
+ */
+export async function patchMemberPages(
+	db: ClubDatabase,
+	changes: readonly RowChange[],
+	read: PagesRead
+): Promise<void> {
 	const changesByPage = new Map<number, RowChange[]>()
 	// What belongs to a member who comes back finds him there.
 	const ordered = [...changes.filter(isOfMember), ...changes.filter((change) => !isOfMember(change))]
@@ -59,15 +74,20 @@ export async function patchMemberPages(db: ClubDatabase, changes: readonly RowCh
 		else changesByPage.set(pageOf(owner), [change])
 	}
 	if (changesByPage.size === 0) return
-	const ids = [...changesByPage.keys()]
-	const [head, ...pages] = await db.memberPages.bulkGet([HEAD, ...ids])
-	if (head?.rows !== LISTED_FORM) return
-	const written = ids.map((id, index): MemberPage => {
-		const entries = byId(parseListed(pages[index]?.rows ?? ''))
-		for (const change of changesByPage.get(id) ?? []) patchListed(entries, change)
+	if (read.get(HEAD)?.rows !== LISTED_FORM) return
+	const others = [...changesByPage.keys()].filter((id) => !read.has(id))
+	const pages = others.length === 0 ? read : new Map([...read, ...(await readPages(db, others))])
+	const written = [...changesByPage].map(([id, ofPage]): MemberPage => {
+		const entries = byId(parseListed(pages.get(id)?.rows ?? ''))
+		for (const change of ofPage) patchListed(entries, change)
 		return { id, rows: formatListed(entries.values()) }
 	})
 	await db.memberPages.bulkPut(written)
+}
+
+async function readPages(db: ClubDatabase, ids: number[]): Promise<PagesRead> {
+	const pages = await db.memberPages.bulkGet(ids)
+	return new Map(ids.map((id, at) => [id, pages[at]]))
 }
 
 /** Calls `act` whenever pages were written, here or in another window: with their numbers, or with `undefined` for any. */

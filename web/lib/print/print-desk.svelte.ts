@@ -95,6 +95,10 @@ export class PrintDesk {
 		void asPng(clubLook.current.logo).then((logo) => (this.#logo = logo))
 	}
 
+	/** Whether the pages would be white: labels of people without an address. */
+	get isBlank(): boolean {
+		return this.choices?.kind === 'labels' && this.addresses.labels.length === 0
+	}
 	get accent(): HexColour {
 		return clubLook.current.colour || PLAIN_INK
 	}
