@@ -9,6 +9,7 @@ export type ChangeAction =
 	| 'members-removed'
 	| 'member-restored'
 	| 'members-imported'
+	| 'old-club-imported'
 	| 'members-merged'
 	| 'position-added'
 	| 'position-updated'

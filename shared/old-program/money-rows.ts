@@ -19,18 +19,13 @@ export class MoneyIndex {
 	constructor(desk: Desk) {
 		this.#desk = desk
 		this.#memberships = new Set(desk.ground.memberships.map(({ id }) => id))
-		const pairs = desk.ground.payments.flatMap((payment) => payment.membershipIds.map((id) => [id, payment] as const))
 		this.#payments = new Map()
-		for (const [id, payment] of pairs) this.#payments.set(id, [...(this.#payments.get(id) ?? []), payment])
+		for (const payment of desk.ground.payments) for (const id of payment.membershipIds) this.#remember(id, payment)
 	}
 
 	/** What was received for a membership, in cents. */
 	paidFor(id: MembershipId): number {
 		return sumOf((this.#payments.get(id) ?? []).map((payment) => (payment.isRefund ? -1 : 1) * shareOf(payment, id)))
-	}
-
-	hasMembership(id: MembershipId): boolean {
-		return this.#memberships.has(id)
 	}
 
 	/**
@@ -45,6 +40,12 @@ export class MoneyIndex {
 		if (there.length > 0) return areSame(there, id, payments) ? 'known' : 'clash'
 		for (const payment of payments) this.#addPayment(person, id, payment)
 		return isThere && payments.length === 0 ? 'known' : 'taken'
+	}
+
+	#remember(id: MembershipId, payment: Payment): void {
+		const known = this.#payments.get(id)
+		if (known) known.push(payment)
+		else this.#payments.set(id, [payment])
 	}
 
 	#addMembership(person: PersonPlan, season: Season, { terms, clubs }: Pick<OldTerms, 'terms' | 'clubs'>): void {
@@ -71,7 +72,8 @@ export class MoneyIndex {
 			...{ payerId: person.id, payerName: '', note: '' },
 			shares: [{ membershipId, amount: old.amount }]
 		}
-		addRow(this.#desk, 'payments', paymentOf(draft, { id: newId() as PaymentId, createdAt: now, updatedAt: now }))
+		const payment = paymentOf(draft, { id: newId() as PaymentId, createdAt: now, updatedAt: now })
+		this.#remember(membershipId, addRow(this.#desk, 'payments', payment))
 		this.added.push(old)
 		person.paymentCount += 1
 	}

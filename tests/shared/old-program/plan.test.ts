@@ -239,6 +239,12 @@ describe('money that is there already', () => {
 		expect(plan.files[0]?.findings).toContainEqual({ code: 'old-payments-kept', row: 1 })
 	})
 
+	test('is not written down twice for two files of one season', () => {
+		const file = dated(clubOf(ZOE.replace(', 0,', ', 30,')))
+
+		expect(totalsIn(carryOut(planOld([file, file]))).cash).toBe(30_00)
+	})
+
 	test('is added to a membership without any', () => {
 		const ground = carryOut(planOld([dated(clubOf(ZOE))]))
 		const plan = planOld([dated(clubOf(ZOE.replace(', 0,', ', 30,')))], { ground })

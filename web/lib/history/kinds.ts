@@ -12,6 +12,7 @@ const KIND_OF: Record<ChangeAction, HistoryKind> = {
 	'members-merged': 'members',
 	'members-removed': 'removals',
 	'members-imported': 'imports',
+	'old-club-imported': 'imports',
 	'position-added': 'positions',
 	'position-updated': 'positions',
 	'positions-removed': 'positions',

@@ -18,6 +18,7 @@ const WORDS: Record<ChangeAction, (inputs: { count: number }) => string> = {
 	'members-removed': m['members-removed'],
 	'member-restored': m['member-restored'],
 	'members-imported': m['members-imported'],
+	'old-club-imported': m['old-club-imported'],
 	'members-merged': m['members-merged'],
 	'position-added': m['position-added'],
 	'position-updated': m['position-updated'],

@@ -19,5 +19,5 @@ export const handedOver = new HandedOver()
 
 /** Files of this app's own. */
 export const BACKUP_FILE = /\.clubmanager$/i
-/** Every other file that it is registered for: lists of members. */
-export const LIST_FILE = /\.(csv|tsv|txt|xlsx|xls|ods|vcf)$/i
+/** Every other file that it is registered for: lists of members, and the old program's files. */
+export const LIST_FILE = /\.(csv|tsv|txt|xlsx|xls|ods|vcf|db|zip)$/i
