@@ -41,6 +41,11 @@ export class PersonPlan {
 		return listName(this.#row)
 	}
 
+	/** What his record will say. */
+	get texts(): MatchedTexts {
+		return this.#row
+	}
+
 	get kind(): 'created' | 'changed' | 'unchanged' {
 		if (this.isNew) return 'created'
 		return this.changes.length > 0 || this.seasons.length > 0 || this.paymentCount > 0 ? 'changed' : 'unchanged'

@@ -32,7 +32,10 @@ export function readOldClub(tables: SqlTables, fileName: string): Result<OldClub
 	const generation = members && findGeneration(members.columns, [...tables.keys()])
 	if (!members || !generation) return err({ code: 'old-program-other' })
 	const findings: Finding[] = []
-	const find = (finding: Finding) => void findings.push(finding)
+	const find = (finding: Finding) => {
+		// The same club may be gone in two places of one row.
+		if (!findings.some((one) => JSON.stringify(one) === JSON.stringify(finding))) findings.push(finding)
+	}
 	const clubsByNumber = readClubs(tables)
 	const persons = members.rows.flatMap((row) => readPerson(row, { clubsByNumber, find }) ?? [])
 	const rows = new Set(persons.map(({ row }) => row))

@@ -15,9 +15,11 @@ export const EMPTY_GROUND: OldGround = {
 	customFields: []
 }
 
-const NO_CHOICES: OldChoices = { decisions: {}, realDays: [], health: false, fileWins: false }
+/** What is chosen before anybody has chosen anything. */
+export const NO_CHOICES: OldChoices = { decisions: {}, realDays: [], health: false, fileWins: false }
 
-const making = (): Making => ({
+/** Ids, a day, and notes as codes. */
+export const making = (): Making => ({
 	newId: () => crypto.randomUUID(),
 	now: 1_790_000_000_000,
 	today: '2026-11-30' as Day,

@@ -85,10 +85,7 @@ describe('the sample of the last state', () => {
 	test('leaves out a club that is gone, in both places (18)', () => {
 		expect(person(18)).toMatchObject({ address: 'lieu-dit « La Brosse »; ferme', mjcClub: 'MJC du Plateau' })
 		expect(person(18).membership.clubName).toBe('')
-		expect(findingsOf(18)).toEqual([
-			{ code: 'old-club-gone', row: 18, text: '7' },
-			{ code: 'old-club-gone', row: 18, text: '7' }
-		])
+		expect(findingsOf(18)).toEqual([{ code: 'old-club-gone', row: 18, text: '7' }])
 	})
 
 	test('tells a no from what was never asked (19, 20)', () => {
