@@ -1,5 +1,5 @@
 import { amountDue, type Membership, type MembershipId } from './membership.ts'
-import { PAYMENT_MEANS, type Payment, type PaymentMeans } from './payment.ts'
+import type { Payment, PaymentMeans } from './payment.ts'
 import type { SeasonDraft } from './season.ts'
 
 /** How far a membership is paid; computed, never stored. Each equals the end of its key in the catalogue. */
@@ -32,12 +32,12 @@ export function receivedByMembership(payments: Iterable<Money>): Map<MembershipI
 	const received = new Map<MembershipId, Received>()
 	for (const { means, isRefund, shares } of payments) {
 		for (const { membershipId, amount } of shares) {
-			const before = received.get(membershipId) ?? NOTHING_RECEIVED
-			received.set(membershipId, {
-				received: before.received + (isRefund ? 0 : amount),
-				refunded: before.refunded + (isRefund ? amount : 0),
-				byMeans: { ...before.byMeans, [means]: (before.byMeans[means] ?? 0) + (isRefund ? -amount : amount) }
-			})
+			const known = received.get(membershipId)
+			const own = known ?? { received: 0, refunded: 0, byMeans: {} }
+			if (isRefund) own.refunded += amount
+			else own.received += amount
+			own.byMeans[means] = (own.byMeans[means] ?? 0) + (isRefund ? -amount : amount)
+			if (!known) received.set(membershipId, own)
 		}
 	}
 	return received
@@ -72,9 +72,9 @@ function statusOf(known: { due: number; paid: number; refunded: number; isExempt
 export function totalsOf(standings: Iterable<Pick<Received, 'byMeans'>>): MeansTotals {
 	const totals = noTotals()
 	for (const { byMeans } of standings) {
-		for (const means of PAYMENT_MEANS) {
-			const amount = byMeans[means] ?? 0
-			totals[means] += amount
+		for (const means in byMeans) {
+			const amount = byMeans[means as PaymentMeans] ?? 0
+			totals[means as PaymentMeans] += amount
 			totals.total += amount
 		}
 	}

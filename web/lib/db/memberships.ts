@@ -22,16 +22,26 @@ export type SeasonMoney = { season: Season; memberships: Membership[]; payments:
 /** Reads a season with its memberships and what was paid for it, in one transaction; `undefined` when it is gone. */
 export function readSeasonMoney(id: SeasonId): Promise<SeasonMoney | undefined> {
 	const db = database()
-	const prefix = membershipPrefix(id)
 	return db.transaction('r', db.seasons, db.memberships, db.payments, async () => {
 		const season = await db.seasons.get(id)
 		if (!season) return undefined
 		const [memberships, payments] = await Promise.all([
-			db.memberships.where('id').startsWith(prefix).toArray(),
-			db.payments.where('membershipIds').startsWith(prefix).distinct().toArray()
+			readInParts(id, (from, to) => db.memberships.where('id').between(from, to).toArray()),
+			readInParts(id, (from, to) => db.payments.where('membershipIds').between(from, to).toArray())
 		])
-		return { season, memberships, payments }
+		// One for several members was read for each: Dexie would go from row to row to leave the doubles out.
+		const paymentsById = new Map(payments.map((payment) => [payment.id, payment]))
+		return { season, memberships, payments: [...paymentsById.values()] }
 	})
+}
+
+/** With what the ids of members begin, and what comes after all: a hundred thousand rows at once would hold up the screen. */
+const PARTS = ['', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', '\uffff']
+
+async function readInParts<T>(id: SeasonId, read: (from: string, to: string) => Promise<T[]>): Promise<T[]> {
+	const bounds = PARTS.map((part) => membershipPrefix(id) + part)
+	const parts = bounds.slice(1).map((to, at) => read(bounds[at] ?? '', to))
+	return (await Promise.all(parts)).flat()
 }
 
 /** How many members each season has, by its id; one without members is absent. */

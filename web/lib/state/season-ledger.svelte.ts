@@ -3,17 +3,11 @@ import type { MemberId } from '#shared/member.ts'
 import { splitMembershipId, type Membership, type MembershipId } from '#shared/membership.ts'
 import type { Payment, PaymentId } from '#shared/payment.ts'
 import type { Season, SeasonId } from '#shared/season.ts'
-import {
-	receivedByMembership,
-	standingOf,
-	totalsOf,
-	type MeansTotals,
-	type Received,
-	type Standing
-} from '#shared/standing.ts'
+import { receivedByMembership, standingOf, totalsOf, type MeansTotals, type Standing } from '#shared/standing.ts'
 import { database } from '#web/db/database.ts'
 import { readSeasonMoney, type SeasonMoney } from '#web/db/memberships.ts'
 import { onMoneyWritten, readMoneyRows, type MoneyWritten } from '#web/db/season-changes.ts'
+import { runInSlices } from './in-slices.ts'
 import { seasonInForce } from './season-in-force.svelte.ts'
 
 /** A member’s membership in the season, where it stands, and the payments that are for it, those for others too among them. */
@@ -27,6 +21,8 @@ export type Ledger = {
 	payments: ReadonlyMap<PaymentId, Payment>
 }
 
+/** As many rows as are taken in between two looks at the clock. */
+const STEP = 50
 const NO_PAYMENTS: readonly Payment[] = []
 
 /**
@@ -42,6 +38,8 @@ class SeasonLedger {
 	#entries = new Map<MemberId, LedgerEntry>()
 	#payments = new Map<PaymentId, Payment>()
 	#paymentsByMembership = new Map<MembershipId, Payment[]>()
+	/** Stops taking in what is no longer looked at. */
+	#opened = new AbortController()
 	#failure: { reason: unknown } | undefined
 	/** What was asked of the database last: what comes after it is read after it. */
 	#reading: Promise<void> = Promise.resolve()
@@ -72,7 +70,12 @@ class SeasonLedger {
 	/** What is in the till of these members, by means; those who are not in the season have nothing there. */
 	totals(ids: Iterable<MemberId>): MeansTotals {
 		const entries = this.current?.entries
-		return totalsOf([...ids].flatMap((id) => entries?.get(id)?.standing ?? []))
+		const standings: Standing[] = []
+		for (const id of ids) {
+			const entry = entries?.get(id)
+			if (entry) standings.push(entry.standing)
+		}
+		return totalsOf(standings)
 	}
 
 	#open(name: string, seasonId: SeasonId | undefined): void {
@@ -80,6 +83,8 @@ class SeasonLedger {
 		this.#database = name
 		this.#ledger = undefined
 		this.#failure = undefined
+		this.#opened.abort()
+		this.#opened = new AbortController()
 		if (seasonId !== undefined) this.#read(undefined)
 	}
 
@@ -90,10 +95,14 @@ class SeasonLedger {
 		this.#reading = this.#reading
 			.then(async () => {
 				if (!isOpen()) return
-				const take = await (written && this.#ledger ? this.#readRows(written) : this.#readAll(seasonId))
-				if (!isOpen()) return
-				take()
-				this.#changed()
+				if (written && this.#ledger) {
+					const rows = await readMoneyRows(written)
+					if (isOpen()) this.#takeRows(written, rows)
+				} else {
+					const money = await readSeasonMoney(seasonId)
+					if (isOpen()) await runInSlices(this.#takeAll(money), this.#opened.signal)
+				}
+				if (isOpen()) this.#changed()
 			})
 			.catch((reason: unknown) => {
 				if (!isOpen()) return
@@ -102,30 +111,23 @@ class SeasonLedger {
 			})
 	}
 
-	async #readAll(seasonId: SeasonId): Promise<() => void> {
-		const money = await readSeasonMoney(seasonId)
-		return () => this.#takeAll(money)
-	}
-
-	async #readRows(written: NonNullable<MoneyWritten>): Promise<() => void> {
-		const rows = await readMoneyRows(written)
-		return () => this.#takeRows(written, rows)
-	}
-
-	#takeAll(money: SeasonMoney | undefined): void {
-		if (!money) {
-			this.#ledger = undefined
-			return
-		}
-		const { season, memberships, payments } = money
-		this.#payments = new Map(payments.map((payment) => [payment.id, payment]))
+	/** Takes all in, a little at a time: a hundred thousand at once would hold up the screen. */
+	*#takeAll(money: SeasonMoney | undefined): Generator<undefined, void> {
+		this.#ledger = undefined
+		this.#entries = new Map()
+		this.#payments = new Map()
 		this.#paymentsByMembership = new Map()
-		for (const payment of payments) this.#file(payment)
-		const received = receivedByMembership(payments)
-		this.#entries = new Map(
-			memberships.map((row) => [row.memberId, this.#entryOf(season, row, received.get(row.id))] as const)
-		)
-		this.#publish(season)
+		for (const [at, payment] of (money?.payments ?? []).entries()) {
+			if (at % STEP === 0) yield
+			this.#payments.set(payment.id, payment)
+			this.#file(payment)
+		}
+		if (!money) return
+		for (const [at, row] of money.memberships.entries()) {
+			if (at % STEP === 0) yield
+			this.#entries.set(row.memberId, this.#entryOf(money.season, row))
+		}
+		this.#publish(money.season)
 	}
 
 	#takeRows(
@@ -143,8 +145,7 @@ class SeasonLedger {
 			const { seasonId, memberId } = splitMembershipId(id)
 			if (seasonId !== season.id) continue
 			const row = written.has(id) ? written.get(id) : this.#entries.get(memberId)?.membership
-			const received = receivedByMembership(this.#paymentsByMembership.get(id) ?? NO_PAYMENTS).get(id)
-			if (row) this.#entries.set(memberId, this.#entryOf(season, row, received))
+			if (row) this.#entries.set(memberId, this.#entryOf(season, row))
 			else this.#entries.delete(memberId)
 		}
 		this.#publish(season)
@@ -167,13 +168,14 @@ class SeasonLedger {
 
 	#file(payment: Payment): void {
 		for (const id of payment.membershipIds) {
-			const others = this.#paymentsByMembership.get(id) ?? []
-			this.#paymentsByMembership.set(id, [...others, payment])
+			const others = this.#paymentsByMembership.get(id)
+			this.#paymentsByMembership.set(id, others === undefined ? [payment] : [...others, payment])
 		}
 	}
 
-	#entryOf(season: Season, membership: Membership, received: Received | undefined): LedgerEntry {
+	#entryOf(season: Season, membership: Membership): LedgerEntry {
 		const payments = this.#paymentsByMembership.get(membership.id) ?? NO_PAYMENTS
+		const received = payments.length === 0 ? undefined : receivedByMembership(payments).get(membership.id)
 		return { membership, standing: standingOf(season, membership, received), payments }
 	}
 
