@@ -8,6 +8,7 @@ import type { MjcClubId } from '#shared/mjc-club.ts'
 import type { PositionDraft, PositionId, PositionTermDraft } from '#shared/position.ts'
 import type { Result } from '#shared/result.ts'
 import type { TagDraft } from '#shared/tag.ts'
+import type { TypedSeason } from '#shared/typed-season.ts'
 import { database, storing, type StorageFault } from './database.ts'
 
 /** What a member form shows of his household and his guardians; absent in a form kept before there was any. */
@@ -62,6 +63,7 @@ export interface FormKinds {
 	tag: KeptRow<TagDraft>
 	field: KeptRow<CustomFieldDraft>
 	group: KeptRow<GroupDraft>
+	season: KeptRow<TypedSeason>
 	/** The club it renames, `undefined` for a new one. */
 	club: Kept<{ name: string }> & { clubId: MjcClubId | undefined }
 	'club-import': { text: string }

@@ -2,7 +2,18 @@
 export const START = 'premiers-pas'
 
 /** The screens that have a page: their own names in their addresses. */
-const SCREENS = ['membres', 'postes', 'clubs-mjc', 'exports', 'mailing', 'bac-a-sable', 'sauvegarde', 'preferences']
+const SCREENS = [
+	'membres',
+	'postes',
+	'clubs-mjc',
+	'exports',
+	'mailing',
+	'bac-a-sable',
+	'saisons',
+	'historique',
+	'sauvegarde',
+	'preferences'
+]
 
 /** Screens that another one leads to: they are on its page. */
 const PARTS: Record<string, string> = { importer: 'membres', groupes: 'membres', imprimer: 'exports' }

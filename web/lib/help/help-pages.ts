@@ -26,9 +26,12 @@ export interface HelpPage {
 	sections: HelpSection[]
 }
 
+/** Screens that are there without a place in the navigation. */
+const BESIDE = ['bac-a-sable', 'saisons']
+
 /** Every page of the help, in the language in force. `screens`: addresses of the screens there are. */
 export function listHelpPages(screens: readonly string[]): HelpPage[] {
 	const [start, ...others] = listGuides()
-	const ofScreens = listScreenPages().filter(({ id }) => screens.includes(`/${id}`) || id === 'bac-a-sable')
+	const ofScreens = listScreenPages().filter(({ id }) => screens.includes(`/${id}`) || BESIDE.includes(id))
 	return [...(start ? [start] : []), ...ofScreens, ...others]
 }

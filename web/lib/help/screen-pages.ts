@@ -10,6 +10,7 @@ export function listScreenPages(): HelpPage[] {
 		exportsPage(),
 		mailingPage(),
 		sandboxPage(),
+		seasonsPage(),
 		historyPage(),
 		backupPage(),
 		preferencesPage()
@@ -71,6 +72,31 @@ const membersPage = (): HelpPage => ({
 		},
 		{ id: 'importer', title: m.help_import_title(), steps: [m.help_import_1(), m.help_import_2(), m.help_import_3()] },
 		{ id: 'annuler', title: m.help_undo_title(), intro: m.help_undo_text() }
+	]
+})
+
+const seasonsPage = (): HelpPage => ({
+	id: 'saisons',
+	title: m.help_seasons_title(),
+	summary: m.help_seasons_summary(),
+	picture: 'list',
+	sections: [
+		{
+			id: 'ouvrir',
+			title: m.help_seasons_new_title(),
+			steps: [m.help_seasons_new_1(), m.help_seasons_new_2(), m.help_seasons_new_3()],
+			after: m.help_seasons_new_after()
+		},
+		{
+			id: 'inscrire',
+			title: m.help_seasons_in_members_title(),
+			points: [m.help_seasons_in_members_1(), m.help_seasons_in_members_2()]
+		},
+		{
+			id: 'passees',
+			title: m.help_seasons_past_title(),
+			points: [m.help_seasons_past_1(), m.help_seasons_past_2(), m.help_seasons_past_3()]
+		}
 	]
 })
 

@@ -3,6 +3,7 @@ import { countWaitingMailings } from '#web/db/mailings.ts'
 import { clubLook } from '#web/state/club-look.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
+import { seasonPlace } from './season-place.svelte.ts'
 import Housekeeping from './Housekeeping.svelte'
 
 /**
@@ -15,11 +16,19 @@ export async function openAtStart() {
 	const [ExampleBar] = await Promise.all([
 		storage.value.role === 'example' ? loadExampleBar() : undefined,
 		clubLook.load(),
+		seasonPlace.load(),
 		relayStatus.recall()
 	])
 	return {
 		storage,
-		club: { look: clubLook, relay: relayStatus, waiting: live(countWaitingMailings), Housekeeping, ExampleBar }
+		club: {
+			look: clubLook,
+			relay: relayStatus,
+			season: seasonPlace,
+			waiting: live(countWaitingMailings),
+			Housekeeping,
+			ExampleBar
+		}
 	}
 }
 

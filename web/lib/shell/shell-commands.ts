@@ -50,6 +50,7 @@ function listWays({ screens, go }: Surroundings): Command[] {
 	return [
 		...screens.map(({ href, icon, label }) => way(href, icon, () => label)),
 		way(resolve('/groupes'), 'members', m.groups_title),
+		way(resolve('/saisons'), 'calendar', m.seasons_title),
 		way(resolve('/importer'), 'import', m.import_title),
 		way(`${resolve('/sauvegarde')}#restaurer`, 'backup', m.backup_restore_title)
 	]

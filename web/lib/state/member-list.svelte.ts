@@ -10,6 +10,7 @@ import { LiveFilterFacts } from './filter-facts.svelte.ts'
 import { live } from './live.svelte.ts'
 import { liveGroups, liveTags } from './named-list.svelte.ts'
 import { roster, type RosterEntry } from './roster.svelte.ts'
+import { seasonInForce } from './season-in-force.svelte.ts'
 
 /** What each column of the list orders by, by its id; `undefined` for a column that is gone. */
 export type OrderValues = (column: string) => MemberOrder['valueOf'] | undefined
@@ -19,6 +20,8 @@ const BY_NAME: ListSort = { by: 'lastName', descending: false }
 /** The list of members as one person looks at it: what is searched, how it is ordered, what is ticked. */
 export class MemberList {
 	query = $state('')
+	/** Whether those who are not in the season in force are among them; without a season, everybody is. */
+	everyone = $state(false)
 	/** What is asked of the members besides; replaced whole. */
 	filter = $state.raw<MemberFilter>(NO_FILTER)
 	/** What the columns order by; told by who knows them. */
@@ -49,10 +52,17 @@ export class MemberList {
 	})
 	readonly #ordered = $derived(this.#order ? roster.orderedBy(this.#order) : (roster.entries ?? []))
 
+	/** The season whose members are meant, `undefined` when everybody is. */
+	readonly season = $derived(this.everyone ? undefined : seasonInForce.current)
+	readonly #meant = $derived.by(() => {
+		const { season } = this
+		return season ? this.#ordered.filter(({ seasonIds }) => seasonIds?.includes(season.id)) : this.#ordered
+	})
+
 	readonly #filtered = $derived.by(() => {
-		if (this.filtering === 0) return this.#ordered
+		if (this.filtering === 0) return this.#meant
 		const isWanted = memberTest(this.filter, this.#facts.for(this.filter))
-		return this.#ordered.filter((entry) => isWanted(entry.member))
+		return this.#meant.filter((entry) => isWanted(entry.member))
 	})
 
 	/** The members that the filter and the search leave, in order; in the order of names, those who fit best come first. */
@@ -69,9 +79,14 @@ export class MemberList {
 
 	/** Whether the members have been read. */
 	get loaded(): boolean {
-		return roster.entries !== undefined && this.#keptSort.current !== undefined
+		return roster.entries !== undefined && this.#keptSort.current !== undefined && seasonInForce.loaded
 	}
+	/** How many are meant: those of the season, or everybody. */
 	get total(): number {
+		return this.#meant.length
+	}
+	/** How many the register holds. */
+	get everybodyCount(): number {
 		return roster.entries?.length ?? 0
 	}
 	get searching(): boolean {

@@ -3,6 +3,7 @@ import { CustomFieldDraft } from '#shared/custom-field.ts'
 import { EMPTY_GROUP, GroupDraft } from '#shared/group.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { TagDraft } from '#shared/tag.ts'
+import type { TypedSeason } from '#shared/typed-season.ts'
 import { customFields } from '#web/db/custom-fields.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import type { FormKinds } from '#web/db/form-drafts.ts'
@@ -13,7 +14,7 @@ import { EntryForm } from './entry-form.svelte.ts'
 import { findLeftForm } from './kept-form.ts'
 
 /** What is typed about a row of each of the club's own lists, by the kind of its form. */
-export type NamedDrafts = { tag: TagDraft; field: CustomFieldDraft; group: GroupDraft }
+export type NamedDrafts = { tag: TagDraft; field: CustomFieldDraft; group: GroupDraft; season: TypedSeason }
 export type NamedKind = keyof NamedDrafts
 
 /** `row-gone`: it was removed while one was typing. */
@@ -48,7 +49,8 @@ export type NamedForms<K extends NamedKind> = {
 	recover: () => Promise<NamedForm<K> | undefined>
 }
 
-function namedForms<K extends NamedKind>({ kind, schema, empty, rows }: Rules<K>): NamedForms<K> {
+/** Makes the forms over one list. */
+export function namedForms<K extends NamedKind>({ kind, schema, empty, rows }: Rules<K>): NamedForms<K> {
 	type Draft = NamedDrafts[K]
 	const store = async (id: string, changes: Partial<Draft>): Promise<Result<string, NamedFormFault>> => {
 		if (!(await rows.list()).some((row) => row.id === id)) return err({ code: 'row-gone' })

@@ -29,6 +29,11 @@ class SeasonInForce {
 		return this.#current?.id !== inForce(this.all, undefined, todayHere())?.id
 	}
 
+	/** The season that began before another one; `undefined` when it is the first. */
+	before(season: Season): Season | undefined {
+		return this.all[this.all.findIndex(({ id }) => id === season.id) + 1]
+	}
+
 	/** Looks at another season; `undefined`: at the one that counts by the calendar. */
 	choose(id: SeasonId | undefined): Promise<Result<unknown, StorageFault>> {
 		return chooseSeason(id)
