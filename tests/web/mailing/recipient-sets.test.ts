@@ -39,6 +39,7 @@ async function fill() {
 	const db = database()
 	await db.groups.add({ id: JUDO, name: 'Judo enfants', schedule: '', place: '', leader: '', ...STAMP })
 	await db.tags.add({ id: HELPS, name: 'Bénévole', colour: 'teal', ...STAMP })
+	await db.tags.add({ id: 'nobody' as TagId, name: 'Ancien', colour: 'grey', ...STAMP })
 	await saveFilter('De Dijon', { ...NO_FILTER, city: 'dijon' })
 	await db.members.bulkPut([
 		member('Adam', { groupIds: [JUDO], city: 'Dijon' }),
@@ -54,6 +55,7 @@ describe('recipients by group, tag and saved filter', () => {
 		const onaccept = await open(['Duval'])
 
 		await opener().click()
+		await expect.element(set(/^Ancien/)).not.toBeInTheDocument()
 		await set(/^Judo enfants 2$/).click()
 		await expect.element(set(/^Judo enfants/)).toHaveAttribute('aria-pressed', 'true')
 		await dialog().getByRole('button', { name: 'OK', exact: true }).click()
