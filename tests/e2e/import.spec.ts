@@ -28,6 +28,34 @@ test('brings in the old program’s members, then nothing of the same, and takes
 	await expect(page.getByText('Aucun membre pour l’instant')).toBeVisible()
 })
 
+test('brings in the old program’s file with its totals and its account of e-mail, and takes all of it back', async ({
+	club,
+	page
+}) => {
+	await club.goTo('Membres')
+	await club.press('Importer')
+	await page.locator('input[type=file]').setInputFiles(`${SAMPLES}/old-program/sample.db`)
+	const totals = page.getByRole('row', { name: '2025-2026' })
+	await expect(totals).toContainText('707,00 €')
+	await expect(totals).toContainText('1 438,00 €')
+	await expect(totals).toContainText('318,50 €')
+	await expect(totals).toContainText('2 463,50 €')
+	await expect(page.getByText('15 payées, 4 partiellement payées, 6 non payées, 1 sans statut')).toBeVisible()
+
+	await page.getByRole('button', { name: 'Reprendre ces fichiers' }).click()
+	await expect(page.getByRole('heading', { name: '25 personnes reprises' })).toBeVisible()
+	await expect(page.getByText('Les réglages d’envoi sont repris. Changez maintenant le mot de passe')).toBeVisible()
+	await club.press('Reprendre un autre fichier')
+	await page.locator('input[type=file]').setInputFiles(`${SAMPLES}/old-program/sample.db`)
+	await expect(page.getByText('Tout ce que disent ces fichiers est déjà dans le registre.')).toBeVisible()
+	await expect(page.getByRole('button', { name: 'Reprendre ces fichiers' })).toBeDisabled()
+
+	await club.goTo('Membres')
+	await expect(page.getByText('25 membres', { exact: true })).toBeVisible()
+	await club.press('Annuler')
+	await expect(page.getByText('Aucun membre pour l’instant')).toBeVisible()
+})
+
 test('refuses what is no list in words that help', async ({ club, page }) => {
 	await club.goTo('Membres')
 	await club.press('Importer')

@@ -71,6 +71,11 @@ const membersPage = (): HelpPage => ({
 			points: [m.help_groups_1(), m.help_groups_2(), m.help_groups_3(), m.help_groups_4()]
 		},
 		{ id: 'importer', title: m.help_import_title(), steps: [m.help_import_1(), m.help_import_2(), m.help_import_3()] },
+		{
+			id: 'ancien-logiciel',
+			title: m.help_old_title(),
+			steps: [m.help_old_1(), m.help_old_2(), m.help_old_3(), m.help_old_4()]
+		},
 		{ id: 'annuler', title: m.help_undo_title(), intro: m.help_undo_text() }
 	]
 })
