@@ -1,6 +1,6 @@
 import { NO_ANSWERS } from '#shared/consent.ts'
 import type { CustomField } from '#shared/custom-field.ts'
-import { guessDelimiter, readRows } from '#shared/csv-rows.ts'
+import { guessDelimiter, readRows, type CsvRow } from '#shared/csv-rows.ts'
 import type { Day } from '#shared/day.ts'
 import type { MemberDraft, MemberId } from '#shared/member.ts'
 import { guessColumns } from '#shared/member-import/columns.ts'
@@ -25,11 +25,14 @@ type Setting = {
 }
 
 /** What an import of this text would do, with the columns guessed. */
-export function planText(
-	text: string,
+export const planText = (text: string, setting?: Setting): ImportPlan =>
+	planRows([...readRows(text, guessDelimiter(text))], setting)
+
+/** The same of rows. */
+export function planRows(
+	rows: CsvRow[],
 	{ known = [], clubNames = [], fields = [], choices = {} }: Setting = {}
 ): ImportPlan {
-	const rows = [...readRows(text, guessDelimiter(text))]
 	const columns = guessColumns(
 		rows.map(({ cells }) => cells),
 		{ today: TODAY, fields }

@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { afterEach, vi } from 'vitest'
+import { afterEach, expect, vi } from 'vitest'
 import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import { MemberList } from '#web/state/member-list.svelte.ts'
@@ -37,11 +37,13 @@ export function readColumns(): string[] {
 	return boxes.map((box) => (box.checked ? '' : '-') + box.closest('label')?.textContent.trim())
 }
 
-/** Presses Exporter CSV and resolves to the file that is saved then. */
-export async function takeFile(): Promise<{ name: string; blob: Blob; cells: string[][] }> {
+/** Presses the button and resolves to the file that is saved then; `cells`: what it says as CSV. */
+export async function takeFile(action = 'Exporter CSV'): Promise<{ name: string; blob: Blob; cells: string[][] }> {
 	const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
 	const make = vi.spyOn(URL, 'createObjectURL')
-	await press('Exporter CSV')
+	const before = make.mock.calls.length
+	await press(action)
+	await expect.poll(() => make.mock.calls.length).toBe(before + 1)
 	const blob = make.mock.lastCall?.[0] as Blob
 	const text = await blob.text()
 	const { data } = Papa.parse<string[]>(text.replace(/\r\n$/, ''), { delimiter: ';' })

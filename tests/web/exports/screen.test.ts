@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { readXlsx } from 'hucre/xlsx'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import type { MemberDraft } from '#shared/member.ts'
 import { addMember } from '#web/db/members.ts'
@@ -36,6 +37,25 @@ describe('the screen Exports', () => {
 		expect(duras).toEqual(expect.arrayContaining(['04/04/2014', '01000']))
 		const zola = cells.find(([lastName]) => lastName === 'Zola')
 		expect(zola).toEqual(expect.arrayContaining(['+33612345678', `'=1+1\n"; fin`]))
+	})
+
+	test('makes a workbook or a PDF of the same rows and columns', async () => {
+		await addTwo()
+		await openExports()
+		await untick('Prénom')
+		await expect.poll(() => readPreview().length).toBe(3)
+
+		await userEvent.click(page.getByRole('radio', { name: 'Excel' }))
+		const workbook = await takeFile('Exporter Excel')
+		await userEvent.click(page.getByRole('radio', { name: 'PDF' }))
+		const pdf = await takeFile('Exporter PDF')
+
+		expect(workbook.name).toMatch(/^membres-.*\.xlsx$/)
+		const [sheet] = (await readXlsx(new Uint8Array(await workbook.blob.arrayBuffer()))).sheets
+		expect(sheet?.rows.map(([name]) => name)).toEqual(['Nom', 'Duras', 'Zola'])
+		expect(sheet?.rows[1]).toContainEqual(new Date('2014-04-04T00:00:00Z'))
+		expect(pdf.name).toMatch(/^membres-.*\.pdf$/)
+		expect((await pdf.blob.text()).slice(0, 5)).toBe('%PDF-')
 	})
 
 	test('leaves out the columns that are unticked, in the file too', async () => {

@@ -8,14 +8,27 @@ import { nameRecipients } from '#web/outbox/results.ts'
 import { storageText } from '#web/storage-words.ts'
 import { live } from '#web/state/live.svelte.ts'
 import type { MemberList } from '#web/state/member-list.svelte.ts'
+import { saveFile } from '#web/ui/save-file.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { CLUB_COLUMNS, listClubLines } from './club-columns.ts'
-import { makeExportFile, type ExportKind } from './export-file.ts'
+import {
+	chosenIds,
+	exportFileName,
+	makeExportFile,
+	saveExportFile,
+	type ExportKind,
+	type FileForeseen,
+	type FileFormat
+} from './export-file.ts'
 import { exportTable, type ExportTable } from './export-table.ts'
 import { today } from './instants.ts'
+import { nameExportKind } from './kind-words.ts'
 import { listLogLines, LOG_COLUMNS, type LogFilter } from './log-columns.ts'
 import { listMemberColumns, listMemberLines } from './member-columns.ts'
 import { listPositionLines, POSITION_COLUMNS } from './position-columns.ts'
+
+const PDF = 'application/pdf'
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** What other screens show now, or everything. */
 export type ExportScope = 'shown' | 'all'
@@ -24,6 +37,7 @@ export type ExportScope = 'shown' | 'all'
 export class ExportDesk {
 	kind = $state<ExportKind>('members')
 	scope = $state<ExportScope>('shown')
+	format = $state<FileFormat>('csv')
 	filter = $state<LogFilter>({ mailingId: '', from: '', to: '' })
 	#edited = $state.raw<Partial<Record<ExportKind, ColumnChoice>>>({})
 
@@ -44,7 +58,15 @@ export class ExportDesk {
 		if (!this.table || !this.#kept.current) return undefined
 		return this.#edited[this.kind] ?? arrangeColumns(this.table.defaults, this.#kept.current.choice)
 	})
-	readonly file = $derived(this.table && this.choice && makeExportFile(this.kind, this.table, this.choice))
+	readonly file = $derived.by((): FileForeseen | undefined => {
+		const { table, choice, kind, format } = this
+		if (!table || !choice) return undefined
+		if (format === 'csv') return makeExportFile(kind, table, choice)
+		return {
+			name: exportFileName(kind, format),
+			lines: table[format === 'xlsx' ? 'lines' : 'texts'](chosenIds(choice))
+		}
+	})
 
 	constructor(list: MemberList) {
 		this.#list = list
@@ -60,6 +82,25 @@ export class ExportDesk {
 	}
 	get mailings() {
 		return this.#mailings.current ?? []
+	}
+
+	/** Makes the file and gives it to the person; resolves to its name. */
+	async save(printTable: (lines: string[][], title: string) => Promise<Blob>): Promise<string> {
+		const { table, choice, kind, format } = this
+		if (!table || !choice) throw new Error('nothing to save yet')
+		if (format === 'csv') {
+			const file = makeExportFile(kind, table, choice)
+			saveExportFile(file)
+			return file.name
+		}
+		const name = exportFileName(kind, format)
+		const ids = chosenIds(choice)
+		if (format === 'pdf') saveFile(name, await printTable(table.texts(ids), nameExportKind(kind)), PDF)
+		else {
+			const { formatWorkbook } = await import('./workbook.ts')
+			saveFile(name, await formatWorkbook(table.sheet(ids), nameExportKind(kind)), WORKBOOK)
+		}
+		return name
 	}
 
 	/** Takes these columns, and remembers them. */

@@ -8,6 +8,9 @@ import { today } from './instants.ts'
 /** What can be exported; each is the end of its keys in the catalogue, and of the setting that keeps its columns. */
 export type ExportKind = 'members' | 'positions' | 'clubs' | 'mailings'
 
+/** How a file is written: for any spreadsheet, for Excel, or for paper. */
+export type FileFormat = 'csv' | 'xlsx' | 'pdf'
+
 /** A file that is ready to be saved, and what it says, cell by cell. */
 export type ExportFile = {
 	name: string
@@ -18,6 +21,9 @@ export type ExportFile = {
 	size: number
 }
 
+/** What is shown of a file before it is made; its size only where it is known by then. */
+export type FileForeseen = Pick<ExportFile, 'name' | 'lines'> & { size?: number }
+
 const NAMES: Record<ExportKind, () => string> = {
 	members: m.exports_file_members,
 	positions: m.exports_file_positions,
@@ -27,10 +33,16 @@ const NAMES: Record<ExportKind, () => string> = {
 
 /** Makes the file of these rows with the columns chosen. Its name holds today's day. */
 export function makeExportFile(kind: ExportKind, table: ExportTable, choice: ColumnChoice): ExportFile {
-	const lines = table.lines(choice.filter(({ chosen }) => chosen).map(({ id }) => id))
+	const lines = table.lines(chosenIds(choice))
 	const text = formatSafeCsv(lines)
-	return { name: `${NAMES[kind]()}-${today()}.csv`, lines, text, size: new Blob([text]).size }
+	return { name: exportFileName(kind, 'csv'), lines, text, size: new Blob([text]).size }
 }
+
+/** The ids of the columns chosen, in their order. */
+export const chosenIds = (choice: ColumnChoice): string[] => choice.filter(({ chosen }) => chosen).map(({ id }) => id)
+
+/** Name of a file, with today's day. */
+export const exportFileName = (kind: ExportKind, format: FileFormat): string => `${NAMES[kind]()}-${today()}.${format}`
 
 /** Gives the person the file. */
 export function saveExportFile({ name, text }: ExportFile): void {

@@ -6,7 +6,7 @@ import {
 	type ConsentAnswers,
 	type ConsentPurpose
 } from '#shared/consent.ts'
-import { ageOn, formatDay, type Day } from '#shared/day.ts'
+import { ageOn, type Day } from '#shared/day.ts'
 import type { CustomField } from '#shared/custom-field.ts'
 import { payerOf, type Families } from '#shared/family-fields.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
@@ -19,7 +19,7 @@ import { answerWordOn, purposeFileDay, purposeShort, purposeTitle, sourceWord } 
 import { customText } from '#web/custom-words.ts'
 import { sportPaperWord, sportStateWord } from '#web/sport/sport-words.ts'
 import { m } from '#web/paraglide/messages.js'
-import type { ExportColumn } from './export-table.ts'
+import { dayColumn, type ExportColumn } from './export-table.ts'
 import { FAMILY_COLUMNS, type FamilyLine } from './family-columns.ts'
 import { formatInstant } from './instants.ts'
 
@@ -83,7 +83,7 @@ const textColumn = (id: MemberField, title: () => string): MemberColumn => ({
 const IDENTITY: readonly MemberColumn[] = [
 	textColumn('lastName', m.members_field_last_name),
 	textColumn('firstName', m.members_field_first_name),
-	{ id: 'birthDate', title: m.members_field_birth_date, text: ({ member }) => formatDay(member.birthDate) },
+	dayColumn({ id: 'birthDate', title: m.members_field_birth_date, day: ({ member }) => member.birthDate }),
 	{ id: 'age', title: m.exports_column_age, text: ({ member, today }) => formatAge(member, today), rare: true },
 	textColumn('email', m.members_field_email),
 	textColumn('phone', m.members_field_phone),
@@ -96,7 +96,7 @@ const IDENTITY: readonly MemberColumn[] = [
 
 const SPORT: readonly MemberColumn[] = [
 	{ id: 'sportPaper', title: m.sport_paper, text: ({ member }) => sportPaperWord(textOf(member, 'sportPaper')) },
-	{ id: 'sportPaperOn', title: m.sport_paper_on, text: ({ member }) => formatDay(member.sportPaperOn ?? '') },
+	dayColumn({ id: 'sportPaperOn', title: m.sport_paper_on, day: ({ member }) => member.sportPaperOn ?? '' }),
 	textColumn('sportSeason', m.sport_paper_season),
 	{ id: 'sportState', title: m.sport_state, text: ({ member, today }) => sportStateWord(sportState(member, today)) }
 ]
@@ -116,18 +116,18 @@ const AGREEMENTS: readonly MemberColumn[] = CONSENT_PURPOSES.flatMap((purpose): 
 function detailColumns(purpose: ConsentPurpose, rare: boolean): MemberColumn[] {
 	const what = () => ({ what: purposeShort(purpose) })
 	return [
-		{
+		dayColumn({
 			id: `${purpose}On`,
 			title: () => purposeFileDay(purpose),
-			text: ({ answers }) => formatDay(answers[purpose]?.on ?? ''),
+			day: ({ answers }) => answers[purpose]?.on ?? '',
 			...(rare ? { rare } : {})
-		},
-		{
+		}),
+		dayColumn({
 			id: `${purpose}Until`,
 			title: () => m.consents_until_of(what()),
-			text: ({ answers }) => formatDay(answers[purpose]?.until ?? ''),
+			day: ({ answers }) => answers[purpose]?.until ?? '',
 			rare: true
-		},
+		}),
 		{
 			id: `${purpose}Source`,
 			title: () => m.consents_source_of(what()),

@@ -1,10 +1,10 @@
-import { formatDay, type Day } from '#shared/day.ts'
+import type { Day } from '#shared/day.ts'
 import { listName, type Member } from '#shared/member.ts'
 import { compareTerms, isTermOn, termStateOn, type Position, type PositionTerm } from '#shared/position.ts'
 import type { Register } from '#web/db/register.ts'
 import { m } from '#web/paraglide/messages.js'
 import { nameKind } from '#web/positions/words.ts'
-import type { ExportColumn } from './export-table.ts'
+import { dayColumn, type ExportColumn } from './export-table.ts'
 import { formatInstant } from './instants.ts'
 
 /** A position with one term of it; without one, nobody holds it. */
@@ -30,8 +30,8 @@ export const POSITION_COLUMNS: readonly ExportColumn<PositionLine>[] = [
 	{ id: 'holder', title: m.exports_column_holder, text: ({ holder }) => (holder ? listName(holder) : '') },
 	{ id: 'email', title: m.members_field_email, text: ({ holder }) => holder?.email ?? '' },
 	{ id: 'phone', title: m.members_field_phone, text: ({ holder }) => holder?.phone ?? '' },
-	{ id: 'from', title: m.exports_column_from, text: ({ term }) => formatDay(term?.from ?? '') },
-	{ id: 'to', title: m.exports_column_to, text: ({ term }) => formatDay(term?.to ?? '') },
+	dayColumn({ id: 'from', title: m.exports_column_from, day: ({ term }) => term?.from ?? '' }),
+	dayColumn({ id: 'to', title: m.exports_column_to, day: ({ term }) => term?.to ?? '' }),
 	{
 		id: 'state',
 		title: m.exports_column_state,

@@ -8,6 +8,8 @@ import type { Ink, Measure, PrintItem, PrintPage } from '#shared/print/page.ts'
 /** The typeface of what is printed: Latin, Greek and Cyrillic letters, whatever the device has. */
 export const PRINT_FONT = 'Club Manager Print'
 const HAIR_MM = 0.15
+/** Of a club that has chosen no colour. */
+export const PLAIN_INK: HexColour = '#24437a'
 
 /** The club's colour in ink, and what goes with it. */
 export type Inks = Record<Ink | 'tint', HexColour>

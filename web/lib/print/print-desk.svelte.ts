@@ -16,6 +16,7 @@ import { findColumnChoice } from '#web/db/column-choices.ts'
 import { readPhotos } from '#web/db/photos.ts'
 import { readPrintChoices, savePrintChoices } from '#web/db/print-choices.ts'
 import { readRegister } from '#web/db/register.ts'
+import { chosenIds } from '#web/exports/export-file.ts'
 import { exportTable } from '#web/exports/export-table.ts'
 import { today } from '#web/exports/instants.ts'
 import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
@@ -24,7 +25,7 @@ import { clubLook } from '#web/state/club-look.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
 import type { MemberList } from '#web/state/member-list.svelte.ts'
 import { asPng, dataUrlOf } from './pictures.ts'
-import { openPress, type Press } from './press.ts'
+import { openPress, PLAIN_INK, type Press } from './press.ts'
 import { takeSheetTitle } from './sheet-asked.ts'
 import { pageOf, sheetNote, usualHeading } from './print-words.ts'
 
@@ -33,9 +34,6 @@ type PrintScope = 'shown' | 'all'
 
 /** More people make hundreds of pages, and whoever has them laid out waits for them. */
 const MANY = 3_000
-
-/** Of a club that has chosen no colour. */
-const PLAIN_INK: HexColour = '#24437a'
 
 /** What stands on the screen for printing: of whom, what, how, and the pages that come of it. */
 export class PrintDesk {
@@ -152,7 +150,7 @@ export class PrintDesk {
 			listMemberLines(members, register, today())
 		)
 		const choice = arrangeColumns(table.defaults, this.#columns.current?.choice)
-		const [headings = [], ...rows] = table.lines(choice.filter(({ chosen }) => chosen).map(({ id }) => id))
+		const [headings = [], ...rows] = table.texts(chosenIds(choice))
 		return layTable({ headings, rows }, words, measure)
 	}
 
