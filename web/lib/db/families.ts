@@ -23,6 +23,7 @@ import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
 import { addingWrites, findMember, updatingWrites } from './members.ts'
 import { joiningWrites, membershipWrites, type MembershipSave } from './memberships.ts'
+import { paymentWrites, type PaymentsSave } from './payments.ts'
 
 /** What a person changed of a member's family, before and after: what another window changed meanwhile stays. */
 export type FamilyChange = {
@@ -48,7 +49,9 @@ export type MemberSave = {
 	answers: ConsentAnswers | undefined
 	family: FamilyChange
 	/** His membership in a season; absent: a new member is in the season in force, of another nothing changes. */
-	membership?: MembershipSave
+	membership?: MembershipSave | undefined
+	/** What was changed of the payments for it. */
+	payments?: PaymentsSave | undefined
 	/** How many others get his new address, telephone or e-mail. */
 	followers: number
 }
@@ -57,21 +60,23 @@ export type MemberSave = {
 export async function saveMember(
 	save: MemberSave & { newId: MemberId }
 ): Promise<Result<ChangeSet | undefined, StorageFault>> {
-	const { id, newId, fields, answers, family, membership, followers } = save
+	const { id, newId, fields, answers, family, membership, payments, followers } = save
 	const action = id === undefined ? 'member-added' : followers > 0 ? 'members-updated' : 'member-updated'
 	return applyChanges({ action, count: 1 + (id === undefined ? 0 : followers) }, async () => {
 		if (id === undefined) {
 			const own = await addingWrites(newId, fields as MemberDraft, answers ?? NO_ANSWERS)
 			const joined = await (membership ? membershipWrites(newId, membership) : joiningWrites([newId]))
-			return [...own, ...joined, ...(await familyWrites(newId, family, fields))]
+			const paid = payments ? await paymentWrites(payments) : []
+			return [...own, ...joined, ...paid, ...(await familyWrites(newId, family, fields))]
 		}
-		const [member, own, joined] = await Promise.all([
+		const [member, own, joined, paid] = await Promise.all([
 			findMember(id),
 			updatingWrites(id, fields, answers),
-			membership ? membershipWrites(id, membership) : []
+			membership ? membershipWrites(id, membership) : [],
+			payments ? paymentWrites(payments) : []
 		])
 		if (!member) return []
-		return [...own, ...joined, ...(await familyWrites(id, family, { ...member, ...fields }))]
+		return [...own, ...joined, ...paid, ...(await familyWrites(id, family, { ...member, ...fields }))]
 	})
 }
 

@@ -4,9 +4,12 @@ import type { GroupDraft } from '#shared/group.ts'
 import type { GuardianDraft } from '#shared/guardian.ts'
 import type { ContactKind, HouseholdDraft } from '#shared/household.ts'
 import type { MemberDraft, MemberId, MemberLinks } from '#shared/member.ts'
+import type { MembershipDraft } from '#shared/membership.ts'
 import type { MjcClubId } from '#shared/mjc-club.ts'
+import type { PaymentId, PaymentMeans } from '#shared/payment.ts'
 import type { PositionDraft, PositionId, PositionTermDraft } from '#shared/position.ts'
 import type { Result } from '#shared/result.ts'
+import type { SeasonId } from '#shared/season.ts'
 import type { TagDraft } from '#shared/tag.ts'
 import type { TypedSeason } from '#shared/typed-season.ts'
 import { database, storing, type StorageFault } from './database.ts'
@@ -23,8 +26,46 @@ export type FamilyEntry = {
 	following: Readonly<Record<ContactKind, boolean>>
 }
 
+/** A payment as a form shows it; amounts as typed, `undefined` where what is proposed holds. */
+export type PaymentEntry = {
+	id: PaymentId
+	means: PaymentMeans
+	isRefund: boolean
+	amount: string | undefined
+	paidOn: string
+	cheque: { number: string; bank: string; writtenOn: string; depositedOn: string }
+	/** How many vouchers there are of each value in cents. */
+	vouchers: Record<string, string>
+	aidId: string
+	/** `self` for the member himself. */
+	payerId: MemberId | ''
+	payerName: string
+	/** For whom, himself (`self`) among them; `last`: the place of the part typed last. */
+	shares: { memberId: MemberId; amount: string | undefined }[]
+	last: number
+	note: string
+	/** Something was typed into it: it is not left out because its amount is missing. */
+	touched: boolean
+}
+
+/** What a member form shows of his membership in a season and of what was paid for it; amounts as typed. */
+export type DuesEntry = {
+	seasonId: SeasonId
+	/** Whether he is in the season. */
+	joined: boolean
+	terms: Omit<MembershipDraft, 'reduction' | 'note' | 'joinedOn' | 'remindedOn'> & { reduction: string }
+	payments: readonly PaymentEntry[]
+}
+
 /** What a member form shows: the fields, the answers, and what else the member has. */
-export type MemberEntry = { values: MemberDraft; answers: ConsentAnswers; links?: MemberLinks; family?: FamilyEntry }
+export type MemberEntry = {
+	values: MemberDraft
+	answers: ConsentAnswers
+	links?: MemberLinks
+	family?: FamilyEntry
+	/** Absent as long as the club has no season. */
+	dues?: DuesEntry
+}
 
 /** What a form keeps: what stands in it now, and in `base` what it showed when it was opened. */
 type Kept<T> = { base: T; entry: T }

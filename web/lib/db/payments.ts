@@ -47,12 +47,31 @@ export function updatePayment(
 	const checked = v.parse(PaymentDraft, draft)
 	return applyChanges({ action: 'payment-updated', count: 1 }, async () => {
 		const current = await findPayment(id)
-		if (!current) return []
-		const { createdAt, updatedAt } = current
-		const same = paymentOf(checked, { id, createdAt, updatedAt })
-		const differs = JSON.stringify(sorted(same)) !== JSON.stringify(sorted(current))
-		return differs ? [{ table: 'payments', key: id, row: { ...same, updatedAt: Date.now() } }] : []
+		return current ? updatingWrites(current, checked) : []
 	})
+}
+
+function updatingWrites({ id, createdAt, ...current }: Payment, draft: PaymentDraft): Write[] {
+	const same = paymentOf(draft, { id, createdAt, updatedAt: current.updatedAt })
+	const differs = JSON.stringify(sorted(same)) !== JSON.stringify(sorted({ id, createdAt, ...current }))
+	return differs ? [{ table: 'payments', key: id, row: { ...same, updatedAt: Date.now() } }] : []
+}
+
+/** What a form says of payments: those that are to be so, there already or not, and those struck out. */
+export type PaymentsSave = { written: readonly { id: PaymentId; draft: PaymentDraft }[]; removed: readonly PaymentId[] }
+
+/** The writes that make payments as a form says. Throws when a draft does not add up. */
+export async function paymentWrites({ written, removed }: PaymentsSave): Promise<Write[]> {
+	const present = await database().payments.bulkGet(written.map(({ id }) => id))
+	const now = Date.now()
+	return [
+		...removed.map((key): Write => ({ table: 'payments', key, row: null })),
+		...written.flatMap(({ id, draft }, at): Write[] => {
+			const [checked, current] = [v.parse(PaymentDraft, draft), present[at]]
+			if (current) return updatingWrites(current, checked)
+			return [{ table: 'payments', key: id, row: paymentOf(checked, { id, createdAt: now, updatedAt: now }) }]
+		})
+	]
 }
 
 /** Strikes payments out; the change set, undone, brings them back. */

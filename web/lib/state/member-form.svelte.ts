@@ -18,6 +18,7 @@ import { readHousehold } from '#web/db/households.ts'
 import { findMember, readConsents } from '#web/db/members.ts'
 import { findOrAddMjcClub } from '#web/db/mjc-clubs.ts'
 import { KeptForm } from './kept-form.ts'
+import { MemberDues } from './member-dues.svelte.ts'
 import { EMPTY_FAMILY, MemberFamily, type Moved, type TypedFamily } from './member-family.svelte.ts'
 
 /** What keeps a form from being saved; `member-gone`: he was removed meanwhile, saving again adds him anew. */
@@ -43,12 +44,14 @@ export class MemberForm {
 
 	/** His household and his guardians. */
 	readonly family: MemberFamily
+	/** His membership and what is paid for it; `undefined` as long as the club has no season. */
+	readonly dues: MemberDues | undefined
 
 	readonly #base: MemberEntry
 	readonly #kept: KeptForm<'member'>
 
 	constructor(memberId?: MemberId, base: MemberEntry = EMPTY_ENTRY, recovered?: FormDraft<'member'>) {
-		const { values, answers, links, family } = recovered?.entry ?? base
+		const { values, answers, links, family, dues } = recovered?.entry ?? base
 		this.memberId = memberId
 		this.#base = { ...base, values: { ...EMPTY_MEMBER, ...base.values } }
 		// A form kept by an older version of the app may lack a field of today.
@@ -56,6 +59,7 @@ export class MemberForm {
 		this.answers = { ...answers }
 		this.links = { ...links }
 		this.family = new MemberFamily(base.family ?? EMPTY_FAMILY, family ?? base.family ?? EMPTY_FAMILY)
+		if (base.dues) this.dues = new MemberDues(base.dues, dues ?? base.dues)
 		this.newClub = recovered?.newClub
 		this.recovered = recovered !== undefined
 		this.#kept = new KeptForm('member', recovered?.id)
@@ -68,7 +72,8 @@ export class MemberForm {
 			values: $state.snapshot<MemberDraft>(values),
 			answers: $state.snapshot(answers),
 			links: $state.snapshot<MemberLinks>(links),
-			family: this.family.entry
+			family: this.family.entry,
+			...(this.dues && { dues: this.dues.entry })
 		}
 	}
 	/** The fields that differ from what the form showed when it was opened. */
@@ -78,7 +83,7 @@ export class MemberForm {
 	}
 	get changed(): boolean {
 		const count = Object.keys(this.changes).length + this.#changedPurposes().length + this.#changedLinks().length
-		return count > 0 || this.#newClubName !== '' || this.family.changed
+		return count > 0 || this.#newClubName !== '' || this.family.changed || this.dues?.changed === true
 	}
 	/** His contact before and now, and the household that he was in and is in. */
 	get moved(): Moved {
@@ -105,7 +110,8 @@ export class MemberForm {
 		const parsed = v.safeParse(MemberDraft, this.values)
 		const family = this.family.parse()
 		this.errors = parsed.success ? {} : errorsByField(parsed.issues)
-		if (!parsed.success || !family || this.saving) return undefined
+		const dues = this.dues?.parse() ?? true
+		if (!parsed.success || !family || !dues || this.saving) return undefined
 		this.saving = true
 		const saved = await this.#store(parsed.output, family).finally(() => (this.saving = false))
 		this.fault = saved.ok ? undefined : saved.error.code
@@ -153,7 +159,9 @@ export class MemberForm {
 		const newId = crypto.randomUUID() as MemberId
 		const family = this.family.changeFrom(typed, this.moved, true)
 		const fields = { ...whole, ...heldOf(this.entry.links) }
-		const added = await saveMember({ id: undefined, newId, fields, answers: this.entry.answers, family, followers: 0 })
+		const { answers } = this.entry
+		const dues = this.dues?.changeFor(newId, true)
+		const added = await saveMember({ id: undefined, newId, fields, answers, family, ...dues, followers: 0 })
 		return added.ok ? ok(newId) : added
 	}
 
@@ -189,7 +197,8 @@ export class MemberForm {
 			Object.keys(changedAnswers).length === 0 ? undefined : { ...current.value.answers, ...changedAnswers }
 		const family = this.family.changeFrom(typed, this.moved, false)
 		const followers = await this.#countFollowers()
-		const saved = await saveMember({ id, newId: id, fields, answers, family, followers })
+		const dues = this.dues?.changeFor(id, false)
+		const saved = await saveMember({ id, newId: id, fields, answers, family, ...dues, followers })
 		return saved.ok ? ok(id) : saved
 	}
 

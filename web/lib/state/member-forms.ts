@@ -9,29 +9,43 @@ import {
 	type MemberLinks
 } from '#shared/member.ts'
 import { readGuardianDrafts, SELF } from '#web/db/families.ts'
+import type { FormDraft } from '#web/db/form-drafts.ts'
 import { readHousehold } from '#web/db/households.ts'
 import { findMember, readConsents } from '#web/db/members.ts'
+import { newDuesEntry, readDuesEntry } from './dues-entry.ts'
 import { EMPTY_FAMILY } from './member-family.svelte.ts'
 import { MemberForm } from './member-form.svelte.ts'
 
 /** A form that adds a member. */
-export function newMemberForm(...given: ConstructorParameters<typeof MemberForm>): MemberForm {
-	return new MemberForm(...given)
+export async function newMemberForm(): Promise<MemberForm> {
+	return new MemberForm(undefined, { values: EMPTY_MEMBER, answers: NO_ANSWERS, ...(await newDues()) })
+}
+
+/** A form that was left open. */
+export function recoveredMemberForm(draft: FormDraft<'member'>): MemberForm {
+	return new MemberForm(draft.memberId, draft.base, draft)
+}
+
+async function newDues() {
+	const dues = await newDuesEntry()
+	return dues && { dues }
 }
 
 /** A form that changes a member, `undefined` when there is none of that id. */
 export async function openMemberForm(id: MemberId): Promise<MemberForm | undefined> {
 	const member = await findMember(id)
 	if (!member) return undefined
-	const [answers, found, guardians] = await Promise.all([
+	const [answers, found, guardians, dues] = await Promise.all([
 		readConsents(id),
 		readHousehold(member.householdId ?? ''),
-		readGuardianDrafts(id)
+		readGuardianDrafts(id),
+		readDuesEntry(id)
 	])
 	const { householdId, ...links } = linksOf(member)
-	return newMemberForm(id, {
+	return new MemberForm(id, {
 		values: draftOf(member),
 		answers,
+		...(dues && { dues }),
 		// A household that is gone counts as none.
 		links: { ...links, ...(found && householdId && { householdId }) },
 		family: { ...EMPTY_FAMILY, guardians, ...(found && { household: householdDraftOf(found, id) }) }
@@ -43,9 +57,10 @@ export async function furtherMemberForm(id: MemberId): Promise<MemberForm | unde
 	const member = await findMember(id)
 	if (!member) return undefined
 	const found = await readHousehold(member.householdId ?? '')
-	return newMemberForm(undefined, {
+	return new MemberForm(undefined, {
 		values: { ...EMPTY_MEMBER, ...sharedWith(member) },
 		answers: NO_ANSWERS,
+		...(await newDues()),
 		links: { householdId: found?.household.id ?? (crypto.randomUUID() as HouseholdId) },
 		family: {
 			...EMPTY_FAMILY,

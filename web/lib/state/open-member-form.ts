@@ -23,5 +23,5 @@ export async function furtherMemberForm(id: MemberId): Promise<MemberForm | unde
 /** The last form of a member that was neither saved nor given up, `undefined` when there is none: see `findLeftForm`. */
 export async function recoverMemberForm(): Promise<MemberForm | undefined> {
 	const draft = await findLeftForm('member')
-	return draft && (await forms()).newMemberForm(draft.memberId, draft.base, draft)
+	return draft && (await forms()).recoveredMemberForm(draft)
 }
