@@ -1,5 +1,6 @@
 import { EMPTY_MEMBER, type MemberField } from '#shared/member.ts'
 import { TAG_COLOURS } from '#shared/tag.ts'
+import { moneyOf, seasonOf } from './stored-money.ts'
 
 type MemberLists = { groupIds?: string[]; tagIds?: string[]; householdId?: string }
 
@@ -12,6 +13,9 @@ export type StoredClub = Record<
 	| 'tags'
 	| 'mjcClubs'
 	| 'positions'
+	| 'seasons'
+	| 'memberships'
+	| 'payments'
 	| 'positionTerms'
 	| 'mailings'
 	| 'mailingLogs'
@@ -46,6 +50,7 @@ const HOUSEHOLD = 5
 /** A club of every day: a dozen people, a few positions, one mailing that went mostly well. */
 export const ORDINARY_CLUB: StoredClub = {
 	...clubOf(PEOPLE.map(memberOf)),
+	...moneyOf(PEOPLE.length, [seasonOf('2025-2026', 0), seasonOf('2024-2025', 1)]),
 	groups: COURSES.map((name, index) => groupOf(name, index)),
 	tags: TAGS.map((name, index) => tagOf(name, index)),
 	mjcClubs: PLACES.slice(0, 4).map((place, index) => mjcClubOf(`MJC ${place}`, index)),
@@ -56,6 +61,12 @@ export const ORDINARY_CLUB: StoredClub = {
 /** A club that has too much of everything: hundreds of people, names that do not end, addresses that are wrong. */
 export const OVERFULL_CLUB: StoredClub = {
 	...clubOf(Array.from({ length: 420 }, (_, index) => overfullMember(index))),
+	...moneyOf(
+		420,
+		Array.from({ length: 12 }, (_, index) =>
+			seasonOf(`Saison ${2025 - index}-${2026 - index}${long(index, ' des activités du mercredi et du samedi')}`, index)
+		)
+	),
 	households: Array.from({ length: 84 }, (_, index) => householdOf(index)),
 	guardians: Array.from({ length: 84 }, (_, index) => [guardianOf(index, 1), guardianOf(index, 2)]).flat(),
 	groups: Array.from({ length: 40 }, (_, index) =>
@@ -97,6 +108,9 @@ function clubOf(members: object[]): StoredClub {
 		mjcClubs: [],
 		positions: [],
 		positionTerms: [],
+		seasons: [],
+		memberships: [],
+		payments: [],
 		mailings: [],
 		mailingLogs: [],
 		changeSets: [typedIn(members.length)]

@@ -4,6 +4,7 @@ import { visitFilter, visitHistory } from './history.ts'
 import { visitMailing, visitResults, visitTrouble, visitWaiting } from './mailing.ts'
 import { visitClubs, visitGroups, visitPositions } from './posts.ts'
 import { visitRegister, visitUndo } from './register.ts'
+import { visitSeasons } from './seasons.ts'
 import { visitFirstScreen, visitHands, visitScreens, type Look } from './screens.ts'
 
 /** Every state of an app that was opened for the first time: each screen without anything on it. */
@@ -18,6 +19,7 @@ export async function visitFull(visit: Visit, look: Look): Promise<void> {
 	await visitRegister(visit, look)
 	await visitFilter(visit, look)
 	await visitGroups(visit, look)
+	await visitSeasons(visit, look)
 	await visitPositions(visit, look)
 	await visitClubs(visit, look)
 	await visitHands(visit, look)

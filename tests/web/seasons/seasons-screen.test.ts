@@ -52,7 +52,7 @@ describe('the screen Saisons', () => {
 		await expect.element(panel().getByText(/150,50\s€ \(Club \+ MJC\) ou 120,50\s€/)).toBeVisible()
 		await press('Ouvrir la saison')
 
-		await expect.element(row(/2026-2027 .* 2 Affichée/)).toBeVisible()
+		await expect.element(row(/2026-2027 .* 2 membres Affichée/)).toBeVisible()
 		expect(await listSeasons()).toMatchObject([
 			{ clubPrice: 120_50, mjcPrice: 30_00, aids: [{ label: 'Pass’Sport', amount: 70_00, source: 'sports.gouv.fr' }] }
 		])

@@ -38,7 +38,19 @@ export function chronicle(steps: Step[]): Chronicle {
 	return { rows: mapValues(tables, (rows) => [...rows.values()]), changeSets, changes }
 }
 
-const KINDS = ['set', 'member', 'consent', 'club', 'position', 'term', 'group', 'tag', 'household'] as const
+const KINDS = [
+	'set',
+	'member',
+	'consent',
+	'club',
+	'position',
+	'term',
+	'group',
+	'tag',
+	'household',
+	'season',
+	'payment'
+] as const
 
 /** An id of the form of a random one, always the same for the same thing. */
 export function fixedId(kind: (typeof KINDS)[number], index: number): string {

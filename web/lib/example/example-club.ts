@@ -9,6 +9,7 @@ import { familySteps } from './families.ts'
 import { belongingsOf, groupSteps } from './groups.ts'
 import { CLUBS, HOMES, PEOPLE } from './people.ts'
 import { POSITIONS } from './positions.ts'
+import { joiningRow, seasonSteps } from './seasons.ts'
 
 const DAY_MS = 86_400_000
 /** Place of the judo club among the clubs. */
@@ -25,11 +26,19 @@ export function exampleClub(today: Day): Chronicle {
 		...groupSteps(at(62, 30)),
 		...memberSteps(today, at),
 		...familySteps(importedMembers(today, at(61)), today, at(60)),
+		...seasonSteps(people(0, IMPORTED), today, at),
 		...positionSteps(today, at(40, 90)),
 		...laterSteps(today, at)
 	]
 	return chronicle(steps.sort((a, b) => a.at - b.at))
 }
+
+const people = (from: number, count: number) =>
+	PEOPLE.slice(from, from + count).map((person, offset) => ({
+		memberId: fixedId('member', from + offset) as MemberId,
+		index: from + offset,
+		isJudoka: person[7] === JUDO
+	}))
 
 type Clock = (daysAgo: number, minutes?: number) => number
 
@@ -47,7 +56,9 @@ function memberSteps(today: Day, at: Clock): Step[] {
 	const first = PEOPLE.slice(0, IMPORTED).flatMap((_, index) => memberRows(today, imported, index))
 	const others = PEOPLE.slice(IMPORTED).map((_, offset): Step => {
 		const joined = at(30 - offset * 11, offset * 17)
-		return { at: joined, action: 'member-added', rows: memberRows(today, joined, IMPORTED + offset) }
+		const rows = memberRows(today, joined, IMPORTED + offset)
+		const memberships = people(IMPORTED + offset, 1).map((person) => joiningRow(person, joined))
+		return { at: joined, action: 'member-added', rows: [...rows, ...memberships] }
 	})
 	return [{ at: imported, action: 'members-imported', count: IMPORTED, rows: first }, ...others]
 }

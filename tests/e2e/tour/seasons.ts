@@ -1,0 +1,36 @@
+import type { Visit } from '../visit.ts'
+import type { Look } from './screens.ts'
+
+/** The seasons, which Préférences leads to: the list, a new one with what is wrong in it and with whom it takes, a past one. */
+export async function visitSeasons(visit: Visit, look: Look): Promise<void> {
+	const { page, dialog } = visit
+	const main = page.locator('main')
+	await visit.open('/preferences')
+	await main.locator('a[href$="/saisons"]').click()
+	await page.getByRole('heading', { name: visit.name('seasons_title'), level: 1 }).waitFor()
+	await main.locator('tbody tr').first().waitFor()
+	await look('saisons')
+	await visit.press('seasons_new', main)
+	await dialog.getByRole('checkbox').first().waitFor()
+	await visit.field('seasons_field_club_price').fill('cher')
+	await visit.press('seasons_aids_more', dialog)
+	await dialog.getByRole('textbox').last().fill('mairie')
+	await visit.press('seasons_open', dialog)
+	await look('saison-errors')
+	await dialog.getByRole('checkbox').first().uncheck()
+	await look('saison-members')
+	await visit.leave()
+	await main.locator('tbody button.name').first().click()
+	await look('saison')
+	await visit.leave()
+	await main.locator('tbody tr').last().getByRole('button').last().click()
+	await page.getByRole('button', { name: visit.name('seasons_back') }).waitFor()
+	await look('saisons-past')
+	await visit.open('/membres')
+	await look('membres-past-season')
+	await visit.press('seasons_everyone', page.getByRole('group', { name: visit.name('seasons_scope') }))
+	await look('membres-everyone')
+	await page.locator('header a[href$="/saisons"]').click()
+	await visit.press('seasons_back', main)
+	await page.getByRole('button', { name: visit.name('seasons_back') }).waitFor({ state: 'hidden' })
+}
