@@ -30,17 +30,20 @@ export const NOTHING_RECEIVED: Received = { received: 0, refunded: 0, byMeans: {
 /** What payments brought each membership that they are for. */
 export function receivedByMembership(payments: Iterable<Money>): Map<MembershipId, Received> {
 	const received = new Map<MembershipId, Received>()
-	for (const { means, isRefund, shares } of payments) {
-		for (const { membershipId, amount } of shares) {
-			const known = received.get(membershipId)
-			const own = known ?? { received: 0, refunded: 0, byMeans: {} }
-			if (isRefund) own.refunded += amount
-			else own.received += amount
-			own.byMeans[means] = (own.byMeans[means] ?? 0) + (isRefund ? -amount : amount)
-			if (!known) received.set(membershipId, own)
-		}
-	}
+	for (const payment of payments) addReceived(received, payment)
 	return received
+}
+
+/** Adds what one payment brought. */
+export function addReceived(received: Map<MembershipId, Received>, { means, isRefund, shares }: Money): void {
+	for (const { membershipId, amount } of shares) {
+		const known = received.get(membershipId)
+		const own = known ?? { received: 0, refunded: 0, byMeans: {} }
+		if (isRefund) own.refunded += amount
+		else own.received += amount
+		own.byMeans[means] = (own.byMeans[means] ?? 0) + (isRefund ? -amount : amount)
+		if (!known) received.set(membershipId, own)
+	}
 }
 
 /**
