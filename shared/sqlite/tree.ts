@@ -13,13 +13,13 @@ export type StoredRow = { rowid: number; values: SqlValue[] }
 
 /** The rows of the table whose tree begins on a page (fileformat2 §1.6). Throws `SqliteError` on what is no such tree. */
 export function readTree(pages: Pages, root: number): StoredRow[] {
-	const walk: Walk = { pages, rows: [], left: pages.count }
+	const walk: Walk = { pages, rows: [], seen: new Set() }
 	visit(walk, root, 0)
 	return walk.rows
 }
 
-/** `left`: how many pages may still be read: a tree has each once, so that a circle comes to an end. */
-type Walk = { pages: Pages; rows: StoredRow[]; left: number }
+/** `seen`: pages that were read: a tree has each once, so that neither a circle nor a knot keeps one busy. */
+type Walk = { pages: Pages; rows: StoredRow[]; seen: Set<number> }
 
 function visit(walk: Walk, number: number, depth: number): void {
 	if (depth > MAX_DEPTH) throw damaged()
@@ -37,8 +37,8 @@ function visit(walk: Walk, number: number, depth: number): void {
 }
 
 function takePage(walk: Walk, number: number): DataView {
-	walk.left -= 1
-	if (walk.left < 0) throw damaged()
+	if (walk.seen.has(number)) throw damaged()
+	walk.seen.add(number)
 	return walk.pages.page(number)
 }
 

@@ -177,6 +177,9 @@ describe('seasons of one club', () => {
 
 		expect(ground.positionTerms).toMatchObject([{ from: '2024-09-01', to: '' }])
 		expect(planOld(three, { ground }).writes).toEqual([])
+		const first = carryOut(planOld([held('2024-2025')]))
+		const second = carryOut(planOld([held('2025-2026')], { ground: first }), first)
+		expect(second.positionTerms).toMatchObject([{ from: '2024-09-01', to: '2026-09-01' }])
 	})
 })
 

@@ -233,6 +233,13 @@ describe('readOldClub', () => {
 		])
 	})
 
+	test('takes the nearest cent of what a floating point has lost', () => {
+		expect(paymentsOf(1, withMember('last_name, cash_amount, check1_amount', "'A', 0.29, 78.49999999"))).toEqual([
+			['cash', 29],
+			['cheque', 78_50]
+		])
+	})
+
 	test('takes a total without parts for money of which nobody knows how it came', () => {
 		const club = withMember('last_name, total_paid', "'A', 120")
 
@@ -275,6 +282,16 @@ describe('readOldClub', () => {
 		)
 
 		expect(club.season).toEqual({ name: '2023-2024', clubPrice: 10_10, mjcPrice: 2_00 })
+	})
+
+	test('gives current prices of no readable year the season in the name of the file', () => {
+		const club = oldClubOf(
+			(database) =>
+				database.exec("INSERT INTO annual_prices (year, club_price, mjc_price, is_current) VALUES ('tarif', 10, 2, 1)"),
+			'ClubManager_2023-2024.db'
+		)
+
+		expect(club.season).toEqual({ name: '2023-2024', clubPrice: 10_00, mjcPrice: 2_00 })
 	})
 
 	test('reads a file that has nothing but members', () => {

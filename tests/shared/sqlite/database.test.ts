@@ -125,15 +125,22 @@ describe('readSqlite', () => {
 		expect(codeOf(sample.subarray(0, sample.length - 100))).toBe('sqlite-cut')
 	})
 
-	test('refuses a tree that goes in a circle, and a table without row numbers', () => {
-		const circle = sqliteBytes((database) => {
+	test('refuses a tree that has a page twice, in a circle or a knot, and a table without row numbers', () => {
+		const tree = sqliteBytes((database) => {
 			database.exec('PRAGMA page_size = 512; CREATE TABLE t (a)')
 			database.exec(`INSERT INTO t VALUES ${Array(40).fill("(printf('%400d', 1))").join()}`)
 		})
+		const [circle, knot] = [tree.slice(), tree.slice()]
 		const root = 512
 		circle.set([0, 0, 0, 2], root + 8)
 
-		expect(circle[root]).toBe(5)
+		const cell = root + new DataView(knot.buffer).getUint16(root + 12)
+		const next = root + new DataView(knot.buffer).getUint16(root + 14)
+		knot.copyWithin(cell, next, next + 4)
+
+		expect(tree[root]).toBe(5)
+		expect(codeOf(tree)).toBe('read')
+		expect(codeOf(knot)).toBe('sqlite-damaged')
 		expect(codeOf(circle)).toBe('sqlite-damaged')
 		expect(codeOf(sqliteBytes((one) => one.exec('CREATE TABLE t (a PRIMARY KEY) WITHOUT ROWID')))).toBe(
 			'sqlite-unsupported'
