@@ -32,7 +32,8 @@ export async function visitPrint(visit: Visit, look: Look): Promise<void> {
 	await visit.page.locator('main svg[role=img]').waitFor()
 	for (const kind of ['list', 'attendance', 'labels', 'cards', 'photos']) {
 		await visit.page.locator(`main input[type=radio][value=${kind}]`).check()
-		await visit.page.locator('main svg[role=img]').waitFor()
+		// Nobody of a club without addresses has a label: then it says so.
+		await visit.page.locator('main svg[role=img], main h2').first().waitFor()
 		await look(`imprimer-${kind}`)
 	}
 }
