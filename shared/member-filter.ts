@@ -10,7 +10,11 @@ import { ageOn, birthdayTest, isMinor, type BirthdaySpan, type Day } from './day
 import { isAddress } from './address.ts'
 import type { CustomField, CustomFieldId, CustomKind } from './custom-field.ts'
 import { textOf, type Member } from './member.ts'
+import type { PaymentType } from './membership.ts'
+import type { PaymentMeans } from './payment.ts'
 import { foldText } from './search.ts'
+import type { Dues } from './season-dues.ts'
+import type { PaymentStatus, Standing } from './standing.ts'
 import { sportSeasonOf, sportState, type SportState } from './sport-paper.ts'
 
 /** What one asks of an answer: what it is worth today, or a yes that has an end, before a day (`before:`, then the day). */
@@ -49,6 +53,11 @@ export type MemberFilter = {
 	household: string
 	/** Somebody with a guardian, or a minor without one. */
 	guardian: '' | 'with' | 'missing'
+	/** How far he has paid for the season in force, `owing` for whoever still owes something, or `over` for who paid too much. */
+	paymentStatus: '' | PaymentStatus | 'owing' | 'over'
+	/** How something of it was paid. */
+	means: '' | PaymentMeans
+	paymentType: '' | PaymentType
 } & Record<ConsentPurpose, AnswerFilter> &
 	CustomFilter
 
@@ -71,6 +80,9 @@ export const NO_FILTER: MemberFilter = {
 	sportSeason: '',
 	household: '',
 	guardian: '',
+	paymentStatus: '',
+	means: '',
+	paymentType: '',
 	'image-site': '',
 	'image-social': '',
 	'image-press': '',
@@ -94,6 +106,8 @@ export type FilterFacts = {
 	guardiansOf: (member: Member) => number
 	/** Ids of the positions that he holds today. */
 	positionsOf: (member: Member) => ReadonlySet<string>
+	/** What he is to pay in the season in force; `undefined` when he is not in it. */
+	duesOf: (member: Member) => Dues | undefined
 }
 
 /** The fields in which a filter asks something, in the order of its form. */
@@ -180,6 +194,12 @@ function answerTests(): Record<ConsentPurpose, (wanted: string, facts: FilterFac
 	return Object.fromEntries(entries) as ReturnType<typeof answerTests>
 }
 
+function standingTest(wanted: string): (standing: Standing | undefined) => boolean {
+	if (wanted === 'owing') return (standing) => standing !== undefined && standing.balance > 0
+	if (wanted === 'over') return (standing) => standing !== undefined && standing.balance < 0
+	return (standing) => standing?.status === wanted
+}
+
 const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Test> = {
 	city: (wanted) => {
 		const folded = foldText(wanted)
@@ -230,6 +250,18 @@ const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Te
 		(wanted, { guardiansOf, today }) =>
 		(member) =>
 			wanted === 'with' ? guardiansOf(member) > 0 : isMinor(member.birthDate, today) && guardiansOf(member) === 0,
+	paymentStatus: (wanted, { duesOf }) => {
+		const is = standingTest(wanted)
+		return (member) => is(duesOf(member)?.standing)
+	},
+	means:
+		(wanted, { duesOf }) =>
+		(member) =>
+			(duesOf(member)?.standing.byMeans[wanted as PaymentMeans] ?? 0) > 0,
+	paymentType:
+		(wanted, { duesOf }) =>
+		(member) =>
+			duesOf(member)?.membership.paymentType === wanted,
 	licence: (wanted) => (member) => (textOf(member, 'licenceNumber') !== '') === (wanted === 'with'),
 	sport:
 		(wanted, { today }) =>

@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import type { Day } from '#shared/day.ts'
 import { EMPTY_MEMBER, type Member, type MemberDraft, type MemberId, type MemberLinks } from '#shared/member.ts'
+import { sumOf } from '#shared/money.ts'
 import type { HouseholdId } from '#shared/household.ts'
+import type { Dues } from '#shared/season-dues.ts'
+import { standingOf } from '#shared/standing.ts'
 import type { TagId } from '#shared/tag.ts'
 import { listAsking, memberTest, NO_FILTER, parseMemberFilter, type MemberFilter } from '#shared/member-filter.ts'
+import { membershipOf } from '../support/money.ts'
 
 const TODAY = '2026-11-30' as Day
 const member = (draft: Row): Member => ({
@@ -15,8 +19,8 @@ const member = (draft: Row): Member => ({
 	updatedAt: 0
 })
 type Row = Partial<MemberDraft> & MemberLinks
-type Known = { answers?: Partial<ConsentAnswers>; positions?: string[]; guardians?: number }
-const isWanted = (filter: Partial<MemberFilter>, draft: Row, { answers, positions, guardians = 0 }: Known = {}) =>
+type Known = { answers?: Partial<ConsentAnswers>; positions?: string[]; guardians?: number; dues?: Dues }
+const isWanted = (filter: Partial<MemberFilter>, draft: Row, { answers, positions, guardians = 0, dues }: Known = {}) =>
 	memberTest(
 		{ ...NO_FILTER, ...filter },
 		{
@@ -25,11 +29,36 @@ const isWanted = (filter: Partial<MemberFilter>, draft: Row, { answers, position
 			householdIds: new Set(['h1', 'h2']),
 			answersOf: () => ({ ...NO_ANSWERS, ...answers }),
 			guardiansOf: () => guardians,
-			positionsOf: () => new Set(positions)
+			positionsOf: () => new Set(positions),
+			duesOf: () => dues
 		}
 	)(member(draft))
 
+const duesOf = (amounts: Partial<Record<'cash' | 'cheque', number>>, fields = {}): Dues => {
+	const membership = membershipOf('s', 'm', fields)
+	const received = sumOf(Object.values(amounts))
+	const season = { clubPrice: 100_00, mjcPrice: 50_00, otherPrices: [] }
+	return { membership, standing: standingOf(season, membership, { received, refunded: 0, byMeans: amounts }) }
+}
+
 describe('memberTest', () => {
+	test('finds who still owes something, who paid how, and what for', () => {
+		const part = { dues: duesOf({ cheque: 60_00 }) }
+		const all = { dues: duesOf({ cash: 110_00 }, { paymentType: 'club_only' }) }
+
+		expect(isWanted({ paymentStatus: 'partial' }, {}, part)).toBe(true)
+		expect(isWanted({ paymentStatus: 'owing' }, {}, part)).toBe(true)
+		expect(isWanted({ paymentStatus: 'owing' }, {}, all)).toBe(false)
+		expect(isWanted({ paymentStatus: 'over' }, {}, all)).toBe(true)
+		expect(isWanted({ paymentStatus: 'paid' }, {}, all)).toBe(true)
+		expect(isWanted({ means: 'cheque' }, {}, part)).toBe(true)
+		expect(isWanted({ means: 'cheque' }, {}, all)).toBe(false)
+		expect(isWanted({ paymentType: 'club_only' }, {}, all)).toBe(true)
+		for (const filter of [{ paymentStatus: 'unpaid' }, { means: 'cash' }, { paymentType: 'club_mjc' }] as const) {
+			expect(isWanted(filter, {})).toBe(false)
+		}
+	})
+
 	test('wants everybody when nothing is asked', () => {
 		expect(isWanted({}, {})).toBe(true)
 		expect(isWanted({ city: '  ' }, {})).toBe(true)

@@ -119,8 +119,15 @@ const register = fc
 
 /** The register as a table, every column of it chosen. */
 function tableOf(known: readonly KnownMember[]) {
-	const nothing = { positions: '', groups: '', tagList: [], tags: '', household: 'Roux', payer: '', today: TODAY }
-	const people = known.map((one) => ({ ...one, guardians: one.guardians ?? [], club: one.clubName, ...nothing }))
+	const nothing = { positions: '', groups: '', tagList: [], tags: '', household: 'Roux', payer: '', season: '' }
+	const people = known.map((one) => ({
+		...one,
+		guardians: one.guardians ?? [],
+		club: one.clubName,
+		...nothing,
+		dues: undefined,
+		today: TODAY
+	}))
 	const members = people.map(({ member }) => member)
 	const table = exportTable(listMemberColumns({ ...NO_NAMES, customFields: FIELDS }, members), people)
 	return { table, everything: table.defaults.map((column) => ({ ...column, chosen: true })) }

@@ -11,6 +11,7 @@ import type { CustomField } from '#shared/custom-field.ts'
 import { payerOf, type Families } from '#shared/family-fields.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
 import { textOf, type Member, type MemberField } from '#shared/member.ts'
+import type { Dues } from '#shared/season-dues.ts'
 import { sportState } from '#shared/sport-paper.ts'
 import type { Tag } from '#shared/tag.ts'
 import { isTermOn } from '#shared/position.ts'
@@ -20,6 +21,7 @@ import { customText } from '#web/custom-words.ts'
 import { sportPaperWord, sportStateWord } from '#web/sport/sport-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { dayColumn, type ExportColumn } from './export-table.ts'
+import { DUES_COLUMNS, type DuesLine } from './dues-columns.ts'
 import { FAMILY_COLUMNS, type FamilyLine } from './family-columns.ts'
 import { formatInstant } from './instants.ts'
 
@@ -36,7 +38,8 @@ export type MemberLine = {
 	/** Names of his groups. */
 	groups: string
 	today: Day
-} & FamilyLine
+} & FamilyLine &
+	DuesLine
 
 type MemberColumn = ExportColumn<MemberLine>
 
@@ -55,6 +58,7 @@ export function listMemberColumns(names: RegisterNames, members: readonly Member
 		...SPORT.map((column) => rareUnless(isUsed('sportPaper'), column)),
 		...names.customFields.map(customColumn),
 		...familyColumns(members),
+		...(names.season ? DUES_COLUMNS : []),
 		...AGREEMENTS,
 		...REST
 	]
@@ -152,17 +156,18 @@ const REST: readonly MemberColumn[] = [
 
 /** Lines for these members, in their order. */
 export function listMemberLines(members: readonly Member[], register: Register, today: Day): MemberLine[] {
-	const lineOf = memberLiner(register, { today, families: () => register.families })
+	const duesOf = (member: Member) => register.dues?.byMember.get(member.id)
+	const lineOf = memberLiner(register, { today, families: () => register.families, duesOf })
 	return members.map((member) => {
 		const guardians = register.families.guardiansOf(member)
 		return lineOf({ member, answers: register.answers.get(member.id) ?? NO_ANSWERS, guardians })
 	})
 }
 
-/** Makes what turns a member into his line. `families` is asked only by the columns that show what it knows. */
+/** Makes what turns a member into his line. `families` and `duesOf` are asked only by the columns that show what they know. */
 export function memberLiner(
 	register: RegisterNames,
-	{ today, families }: { today: Day; families: () => Families }
+	{ today, families, duesOf }: { today: Day; families: () => Families; duesOf: (member: Member) => Dues | undefined }
 ): (entry: ListedMember) => MemberLine {
 	const clubNames = namesById(register.clubs)
 	const tagsById = new Map<string, Tag>(register.tags.map((tag) => [tag.id, tag]))
@@ -180,6 +185,10 @@ export function memberLiner(
 		member,
 		answers,
 		guardians,
+		season: register.season?.name ?? '',
+		get dues() {
+			return duesOf(member)
+		},
 		get household() {
 			return families().householdOf(member)?.name ?? ''
 		},

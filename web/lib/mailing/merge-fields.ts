@@ -8,6 +8,14 @@ export const OFFERED_FIELDS = [
 	{ name: 'email', label: m.mailing_field_email }
 ] as const
 
+/** Those that are offered besides once the club has a season. */
+export const DUES_FIELDS = [
+	{ name: 'reste_du', label: m.dues_balance },
+	{ name: 'montant_du', label: m.dues_column_due },
+	{ name: 'statut', label: m.dues_status },
+	{ name: 'saison', label: m.seasons_one }
+] as const
+
 /** What a field with a fallback looks like; not in the catalogue, where braces mean something else. */
 export const FALLBACK_EXAMPLE = '{{prenom|ami}}'
 

@@ -1,3 +1,4 @@
+import { PAYMENT_STATUSES } from '#shared/standing.ts'
 import type { MemberLine } from '#web/exports/member-columns.ts'
 import type { ExportColumn } from '#web/exports/export-table.ts'
 import { m } from '#web/paraglide/messages.js'
@@ -10,12 +11,18 @@ export type Column = ExportColumn<MemberLine> & {
 	width: number
 	/** Width of the list, in rem, from which there is room for it as long as nobody chose columns; absent for never. */
 	from?: number
+	/** Amounts: they stand at the end, one beneath the other. */
+	figures?: true
 }
 
-type Look = Partial<Pick<Column, 'value' | 'width' | 'from'>>
+type Look = Partial<Pick<Column, 'value' | 'width' | 'from' | 'figures'>>
 
 /** The column that heads every row: always there, always first. */
 export const NAME_COLUMN = 'lastName'
+
+/** Where there are seasons, how far somebody has paid comes before his birth date. */
+const STATUS_FROM = 66
+const STATUS_WIDTH = 11
 
 /** How the list has a column that an export has too. What is not named here is of usual width, and orders by its words. */
 const LOOKS: Readonly<Record<string, Look>> = {
@@ -37,6 +44,15 @@ const LOOKS: Readonly<Record<string, Look>> = {
 	'guardian2-email': { width: 15 },
 	dataOn: { value: ({ answers }) => answers.data?.on ?? '' },
 	imageOn: { value: ({ answers }) => answers.image?.on ?? '' },
+	paymentType: { width: 10 },
+	amountDue: { width: 7.5, figures: true, value: ({ dues }) => dues?.standing.due ?? '' },
+	amountPaid: { width: 7, figures: true, value: ({ dues }) => dues?.standing.paid ?? '' },
+	balance: { width: 7, figures: true, value: ({ dues }) => dues?.standing.balance ?? '' },
+	paymentStatus: {
+		width: STATUS_WIDTH,
+		from: STATUS_FROM,
+		value: ({ dues }) => (dues ? PAYMENT_STATUSES.indexOf(dues.standing.status) : '')
+	},
 	notes: { width: 18 },
 	createdAt: { value: ({ member }) => member.createdAt },
 	updatedAt: { value: ({ member }) => member.updatedAt }
@@ -61,8 +77,12 @@ export function listEveryColumn(exported: readonly ExportColumn<MemberLine>[]): 
 		...column,
 		...LOOKS[column.id]
 	}))
-	const usual = columns.filter(({ from }) => from !== undefined).sort((a, b) => (a.from ?? 0) - (b.from ?? 0))
-	return [...usual, AGREEMENTS, ...columns.filter(({ from }) => from === undefined)]
+	const hasStatus = columns.some(({ id }) => id === 'paymentStatus')
+	const placed = [...columns, AGREEMENTS].map((column) =>
+		hasStatus && (column.from ?? 0) > STATUS_FROM ? { ...column, from: (column.from ?? 0) + STATUS_WIDTH } : column
+	)
+	const usual = placed.filter(({ from }) => from !== undefined).sort((a, b) => (a.from ?? 0) - (b.from ?? 0))
+	return [...usual, ...columns.filter(({ from }) => from === undefined)]
 }
 
 /** Width of the list, in rem, under which each member is a card of two lines instead of a row of columns. */

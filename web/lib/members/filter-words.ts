@@ -13,7 +13,12 @@ import {
 	type MemberFilter,
 	type MemberFilterField
 } from '#shared/member-filter.ts'
+import { PAYMENT_TYPES } from '#shared/membership.ts'
+import { PAYMENT_MEANS } from '#shared/payment.ts'
+import { PAYMENT_STATUSES } from '#shared/standing.ts'
 import { customText } from '#web/custom-words.ts'
+import { meansWord, paymentTypeWord } from '#web/money/money-words.ts'
+import { statusWord } from '#web/status-words.ts'
 import { sportStateWord } from '#web/sport/sport-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { purposeShort } from './consent-words.ts'
@@ -73,6 +78,31 @@ function answerWords(): Record<ConsentPurpose, (value: string) => string> {
 	return Object.fromEntries(entries) as ReturnType<typeof answerWords>
 }
 
+const wordsOf = <T extends string>(values: readonly T[], word: (value: T) => string): Record<string, () => string> =>
+	Object.fromEntries(values.map((value) => [value, () => word(value)]))
+const MEANS_WORDS = wordsOf(PAYMENT_MEANS, meansWord)
+const TYPE_WORDS = wordsOf(PAYMENT_TYPES, paymentTypeWord)
+const STATUS_WORDS = {
+	owing: m.dues_filter_owing,
+	over: m.dues_too_much,
+	...wordsOf(PAYMENT_STATUSES, statusWord)
+}
+
+/** What a filter asks of how far somebody has paid. */
+const standingWord = (value: string): string => wordIn(STATUS_WORDS, value)
+
+const optionsOf = (words: Record<string, () => string>): { value: string; label: string }[] => [
+	{ value: '', label: m.members_filter_any() },
+	...Object.entries(words).map(([value, label]) => ({ value, label: label() }))
+]
+
+/** What one may ask of dues, as one chooses; the empty value asks nothing. */
+export const listDuesChoices = () => ({
+	paymentStatus: optionsOf(STATUS_WORDS),
+	means: optionsOf(MEANS_WORDS),
+	paymentType: optionsOf(TYPE_WORDS)
+})
+
 const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => string> = {
 	city: (value) => chip(m.members_field_city, value),
 	postalCode: (value) => chip(m.members_field_postal_code, value),
@@ -96,6 +126,9 @@ const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => str
 		return value === 'without' ? m.families_filter_without() : chip(m.families_filter_household, householdOf(value))
 	},
 	guardian: (value) => (value === 'with' ? m.families_filter_guardian_with() : m.families_filter_guardian_missing()),
+	paymentStatus: (value) => chip(m.dues_filter, standingWord(value)),
+	means: (value) => chip(m.payments_field_means, wordIn(MEANS_WORDS, value)),
+	paymentType: (value) => chip(m.memberships_field_payment_type, wordIn(TYPE_WORDS, value)),
 	licence: (value) => (value === 'with' ? m.members_filter_licence_with() : m.members_filter_licence_without()),
 	sport: (value) => chip(m.sport_filter, sportStateWord(value)),
 	sportSeason: (value) => chip(m.sport_paper_season, value)

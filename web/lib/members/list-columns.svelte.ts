@@ -3,15 +3,20 @@ import { dayOf } from '#shared/day.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
 import { findListColumns, saveListColumns } from '#web/db/list-view.ts'
 import { NO_NAMES, readRegisterNames } from '#web/db/register.ts'
+import { DUES_COLUMNS } from '#web/exports/dues-columns.ts'
 import { listMemberColumns, memberLiner, type MemberLine } from '#web/exports/member-columns.ts'
 import { live } from '#web/state/live.svelte.ts'
 import type { Families } from '#shared/family-fields.ts'
 import { liveHouseholds } from '#web/state/households.svelte.ts'
 import { roster } from '#web/state/roster.svelte.ts'
+import { seasonLedger } from '#web/state/season-ledger.svelte.ts'
 import type { OrderValues } from '#web/state/member-list.svelte.ts'
 import { storageText } from '#web/storage-words.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { isCards, listEveryColumn, NAME_COLUMN, type Column } from './columns.ts'
+
+/** Columns of what is not in the pages of the list. */
+const MONEY: ReadonlySet<string> = new Set(DUES_COLUMNS.map(({ id }) => id))
 
 /** The columns of the list as a person wants them, and what stands in them. */
 export class ListColumns {
@@ -42,7 +47,9 @@ export class ListColumns {
 		const now = Date.now()
 		const names = this.#names.current
 		const today = dayOf(now, new Date(now).getTimezoneOffset())
-		return names && memberLiner(names, { today, families: () => this.#families })
+		return (
+			names && memberLiner(names, { today, families: () => this.#families, duesOf: ({ id }) => seasonLedger.find(id) })
+		)
 	})
 
 	/** What the columns order by. */
@@ -50,6 +57,8 @@ export class ListColumns {
 		const lineOf = this.#lineOf
 		return (id) => {
 			const column = this.#byId.get(id)
+			// Another object with each change of money: what is ordered by it is ordered anew.
+			if (MONEY.has(id)) void seasonLedger.current
 			return lineOf && column && ((entry) => column.value(lineOf(entry)))
 		}
 	})

@@ -1,7 +1,6 @@
 import type { PaymentType } from '#shared/membership.ts'
 import { formatAmount } from '#shared/money.ts'
 import type { PaymentMeans } from '#shared/payment.ts'
-import type { PaymentStatus } from '#shared/standing.ts'
 import { getLocale } from '#web/language.ts'
 import { m } from '#web/paraglide/messages.js'
 
@@ -19,17 +18,6 @@ const TYPES: Record<PaymentType, () => string> = {
 	club_mjc: m.memberships_type_club_mjc,
 	club_only: m.memberships_type_club_only
 }
-
-const STATUSES: Record<PaymentStatus, () => string> = {
-	unpaid: m.memberships_status_unpaid,
-	partial: m.memberships_status_partial,
-	paid: m.memberships_status_paid,
-	exempt: m.memberships_status_exempt,
-	refunded: m.memberships_status_refunded
-}
-
-/** How far a membership is paid, in words. */
-export const statusWord = (status: PaymentStatus): string => STATUSES[status]()
 
 /** How money came, in a word. */
 export const meansWord = (means: PaymentMeans): string => MEANS[means]()

@@ -7,6 +7,7 @@ import { listTerms } from '#web/db/positions.ts'
 import { liveHouseholds } from './households.svelte.ts'
 import { live } from './live.svelte.ts'
 import { roster } from './roster.svelte.ts'
+import { seasonLedger } from './season-ledger.svelte.ts'
 
 /** What filters look at besides the members themselves, as it is now; each part is read once a filter asks for it. */
 export class LiveFilterFacts {
@@ -31,6 +32,7 @@ export class LiveFilterFacts {
 			clubIds: new Set(this.clubNames.keys()),
 			householdIds: new Set(filter.household === '' ? [] : this.#households.current.keys()),
 			answersOf: ({ id }) => roster.find(id)?.answers ?? NO_ANSWERS,
+			duesOf: ({ id }) => seasonLedger.find(id),
 			guardiansOf: ({ id }) => roster.find(id)?.guardians?.length ?? 0,
 			positionsOf: ({ id }) => new Set(held.get(id)?.map(({ positionId }) => positionId))
 		}
