@@ -31,24 +31,23 @@ export function readOldClub(tables: SqlTables, fileName: string): Result<OldClub
 	const members = tables.get('members')
 	const generation = members && findGeneration(members.columns, [...tables.keys()])
 	if (!members || !generation) return err({ code: 'old-program-other' })
-	const findings: Finding[] = []
-	const find = (finding: Finding) => {
-		// The same club may be gone in two places of one row.
-		if (!findings.some((one) => JSON.stringify(one) === JSON.stringify(finding))) findings.push(finding)
-	}
+	// Each once: the same club may be gone in two places of one row.
+	const findingsByText = new Map<string, Finding>()
+	const find = (finding: Finding) => void findingsByText.set(JSON.stringify(finding), finding)
 	const clubsByNumber = readClubs(tables)
 	const persons = members.rows.flatMap((row) => readPerson(row, { clubsByNumber, find }) ?? [])
 	const rows = new Set(persons.map(({ row }) => row))
-	findings.push(...listLeft(tables))
+	for (const finding of listLeft(tables)) find(finding)
+	const positions = rowsOf(tables, 'positions').flatMap((row) => readPosition(row, rows, find) ?? [])
 	return ok({
 		generation,
 		persons,
 		clubs: [...clubsByNumber.values()],
-		positions: rowsOf(tables, 'positions').flatMap((row) => readPosition(row, rows, find) ?? []),
+		positions,
 		season: readOldSeason(tables, fileName),
 		smtp: readOldSmtp(tables),
 		customFields: readCustomFields(tables),
-		findings
+		findings: [...findingsByText.values()]
 	})
 }
 

@@ -71,6 +71,18 @@ describe('the old program’s files', () => {
 		])
 	})
 
+	test('let all who resemble one person be that one at once', async () => {
+		await addMember(memberDraft({ lastName: 'Bonnet', firstName: 'Yann', city: '', email: '' }))
+		await addMember(memberDraft({ lastName: 'Petit', firstName: 'Gaël', city: '', email: '' }))
+		await openWith('sample.db')
+		await expect.element(page.getByText('2 questions attendent votre réponse.')).toBeVisible()
+
+		await press('Tous : la même personne'.replace(' :', '\u00a0:'))
+
+		await expect.element(apply()).toBeEnabled()
+		await expect.element(page.getByRole('radio', { name: /^La même personne que Petit Gaël/ })).toBeChecked()
+	})
+
 	test('ask for a season that they do not say, and come several at once', async () => {
 		await openWith('sample.db', 'sample-v1.db')
 		const earlier = page.getByRole('article', { name: 'sample-v1.db' })

@@ -84,6 +84,14 @@ export class OldImport {
 		this.choices = { ...this.choices, decisions: { ...this.choices.decisions, [key]: decision } }
 	}
 
+	/** Takes everybody who resembles one person only for that one, as far as nobody has said otherwise. */
+	decideForAll(questions: OldPlan['questions']): void {
+		const likely = questions.flatMap(({ key, kind, options: [only, other] }) =>
+			kind === 'doubt' && only && !other ? [[key, only.key] as const] : []
+		)
+		this.choices = { ...this.choices, decisions: { ...this.choices.decisions, ...Object.fromEntries(likely) } }
+	}
+
 	/** Says whether the birth date that was written for everybody is his own. */
 	setRealDay(key: RowKey, isReal: boolean): void {
 		const others = this.choices.realDays.filter((one) => one !== key)
