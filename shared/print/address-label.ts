@@ -29,6 +29,10 @@ export function listAddressLabels<A extends Addressee>(
 	return { labels, missing }
 }
 
+/** Name and address of one person as on an envelope; the name alone where there is no address. */
+export const letterAddress = (person: Addressee): string[] =>
+	hasAddress(person) ? linesOf([person], (name) => name) : namesOf([person], (name) => name)
+
 const hasAddress = ({ address, postalCode, city }: Addressee): boolean =>
 	address.trim() !== '' && (postalCode.trim() !== '' || city.trim() !== '')
 

@@ -3,7 +3,14 @@ import { HEAD, layFrame, MARGIN, type SheetWords } from './sheet-frame.ts'
 import { wrapText } from './text-fit.ts'
 
 /** Titles of the columns, and the cells below them. */
-export type PrintTable = { headings: readonly string[]; rows: readonly (readonly string[])[] }
+export type PrintTable = {
+	headings: readonly string[]
+	rows: readonly (readonly string[])[]
+	/** Columns of amounts, which stand at their right edge. */
+	amounts?: readonly number[]
+	/** The last row, in bold. */
+	total?: readonly string[]
+}
 
 const SIZE = 8.5
 const LEAST_SIZE = 6.5
@@ -47,9 +54,10 @@ export function layTable(table: PrintTable, words: SheetWords, measure: Measure)
 /** Width that a column would like at full size, and what it needs at the least so that no word is torn; in millimetres. */
 type Claim = { wanted: number; least: number }
 
-function claimOf({ headings, rows }: PrintTable, column: number, measure: Measure): Claim {
+function claimOf({ headings, rows, total }: PrintTable, column: number, measure: Measure): Claim {
 	const heading = headings[column] ?? ''
-	const cells = rows.slice(0, SAMPLE_ROWS).map((row) => (row[column] ?? '').slice(0, CLAIMED_LETTERS))
+	const told = [...rows.slice(0, SAMPLE_ROWS), ...(total ? [total] : [])]
+	const cells = told.map((row) => (row[column] ?? '').slice(0, CLAIMED_LETTERS))
 	const wanted = Math.max(measure(heading, { size: SIZE, bold: true }), measure(longest(cells), { size: SIZE }))
 	const word = longest(cells.flatMap((cell) => cell.split(/\s+/))).slice(0, UNTORN_LETTERS)
 	const titleWord = longest(heading.split(/\s+/))
@@ -104,14 +112,16 @@ type Strip = {
 	measure: Measure
 }
 
-function pagesOf({ headings, rows }: PrintTable, strip: Strip): PrintItem[][] {
+function pagesOf({ headings, rows: body, amounts = [], total }: PrintTable, strip: Strip): PrintItem[][] {
 	const top = MARGIN + HEAD
 	const bottom = strip.paper.height - MARGIN
-	const heading = layRow(headings, { ...strip, bold: true })
+	const heading = layRow(headings, { ...strip, amounts, bold: true })
+	const rows = body.map((row) => ({ row, bold: false }))
+	if (total) rows.push({ row: total, bold: true })
 	const pages: PrintItem[][] = []
 	let y = Infinity
-	for (const row of rows.length > 0 ? rows : [[]]) {
-		const cells = layRow(row, strip)
+	for (const { row, bold } of rows.length > 0 ? rows : [{ row: [], bold: false }]) {
+		const cells = layRow(row, { ...strip, amounts, bold })
 		if (y + cells.height > bottom) {
 			pages.push([...heading.at(top), ruleAt(top + heading.height, strip.paper.width, 'black')])
 			y = top + heading.height
@@ -124,7 +134,7 @@ function pagesOf({ headings, rows }: PrintTable, strip: Strip): PrintItem[][] {
 
 function layRow(
 	row: readonly string[],
-	{ columns, widths, size, measure, bold = false }: Strip & { bold?: boolean }
+	{ columns, widths, size, measure, amounts, bold }: Strip & { amounts: readonly number[]; bold: boolean }
 ): { height: number; at: (y: number) => PrintItem[] } {
 	const cells = columns.map((column, index) => {
 		const room = { width: (widths[index] ?? 0) - GAP, measure, most: MOST_LINES }
@@ -136,7 +146,11 @@ function layRow(
 		cells.flatMap((cell, index) =>
 			cell.flatMap((text, line): PrintItem[] => {
 				const baseline = y + ROW_GAP / 2 + (line + 0.78) * lineHeight(size)
-				return text === '' ? [] : [{ kind: 'text', x: lefts[index] ?? 0, y: baseline, text, size, bold }]
+				if (text === '') return []
+				const left = lefts[index] ?? 0
+				return amounts.includes(columns[index] ?? -1)
+					? [{ kind: 'text', x: left + (widths[index] ?? 0) - GAP, y: baseline, text, size, bold, align: 'right' }]
+					: [{ kind: 'text', x: left, y: baseline, text, size, bold }]
 			})
 		)
 	return { height: lines * lineHeight(size) + ROW_GAP, at }

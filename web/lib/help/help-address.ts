@@ -16,7 +16,12 @@ const SCREENS = [
 ]
 
 /** Screens that another one leads to: they are on its page. */
-const PARTS: Record<string, string> = { importer: 'membres', groupes: 'membres', imprimer: 'exports' }
+const PARTS: Record<string, string> = {
+	importer: 'membres',
+	groupes: 'membres',
+	imprimer: 'exports',
+	tresorerie: 'saisons'
+}
 
 /** Name of the page about the screen at this address; the first steps where it has none. Kept apart: the shell asks it. */
 export function helpPageOf(path: string): string {

@@ -98,6 +98,12 @@ const seasonsPage = (): HelpPage => ({
 			points: [m.help_seasons_in_members_1(), m.help_seasons_in_members_2()]
 		},
 		{
+			id: 'tresorerie',
+			title: m.help_treasury_title(),
+			intro: m.help_treasury_intro(),
+			points: [m.help_treasury_1(), m.help_treasury_2(), m.help_treasury_3()]
+		},
+		{
 			id: 'passees',
 			title: m.help_seasons_past_title(),
 			points: [m.help_seasons_past_1(), m.help_seasons_past_2(), m.help_seasons_past_3()]

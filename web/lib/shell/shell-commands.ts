@@ -51,6 +51,7 @@ function listWays({ screens, go }: Surroundings): Command[] {
 		...screens.map(({ href, icon, label }) => way(href, icon, () => label)),
 		way(resolve('/groupes'), 'members', m.groups_title),
 		way(resolve('/saisons'), 'calendar', m.seasons_title),
+		way(resolve('/tresorerie'), 'print', m.treasury_nav),
 		way(resolve('/importer'), 'import', m.import_title),
 		way(`${resolve('/sauvegarde')}#restaurer`, 'backup', m.backup_restore_title)
 	]

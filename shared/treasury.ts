@@ -1,0 +1,58 @@
+import type { Day } from './day.ts'
+import type { Membership } from './membership.ts'
+import { sumOf } from './money.ts'
+import type { Payment } from './payment.ts'
+import type { Season } from './season.ts'
+import type { Standing } from './standing.ts'
+
+/** Whether a payment is a cheque that has not been brought to the bank. */
+export const isChequeToDeposit = ({ means, isRefund, cheque }: Payment): boolean =>
+	means === 'cheque' && !isRefund && (cheque?.depositedOn ?? '') === ''
+
+/** Payments by their day, the unknown first, then by number of cheque, so that a slip has the order of the pile. */
+export function byDayAndNumber(a: Payment, b: Payment): number {
+	const [left, right] = [keyOf(a), keyOf(b)]
+	return left === right ? a.createdAt - b.createdAt : left < right ? -1 : 1
+}
+
+const keyOf = ({ paidOn, cheque }: Payment): string => `${paidOn} ${(cheque?.number ?? '').padStart(20, '0')}`
+
+/** Vouchers of one value: how many, and what they are worth together, in cents. */
+export type VoucherLine = { value: number; count: number; amount: number }
+
+/**
+ * The vouchers that came in, the dearest first, without those given back; `uncounted`: what was written down without
+ * values, in cents. Together they are what came in as vouchers.
+ */
+export function countVouchers(payments: Iterable<Payment>): { lines: VoucherLine[]; uncounted: number; total: number } {
+	const counts = new Map<number, number>()
+	let uncounted = 0
+	for (const { means, isRefund, amount, ancv = [] } of payments) {
+		if (means !== 'ancv') continue
+		const sign = isRefund ? -1 : 1
+		if (ancv.length === 0) uncounted += sign * amount
+		for (const { value, count } of ancv) counts.set(value, (counts.get(value) ?? 0) + sign * count)
+	}
+	const lines = [...counts]
+		.filter(([, count]) => count !== 0)
+		.map(([value, count]) => ({ value, count, amount: value * count }))
+		.toSorted((a, b) => b.value - a.value)
+	return { lines, uncounted, total: sumOf(lines.map(({ amount }) => amount)) + uncounted }
+}
+
+/** Somebody who owes something, in cents; `since` when, and when he was last reminded, empty for never. */
+export type Debt = { membership: Membership; owed: number; since: Day; remindedOn: Day | '' }
+
+/** Who owes what for a season, the largest debt first: since he joined, or, where that is not known, since it began. */
+export function listDebts(
+	season: Pick<Season, 'startsOn'>,
+	entries: Iterable<{ membership: Membership; standing: Pick<Standing, 'balance'> }>
+): Debt[] {
+	const debts: Debt[] = []
+	for (const { membership, standing } of entries) {
+		if (standing.balance <= 0) continue
+		const since = membership.joinedOn || season.startsOn
+		debts.push({ membership, owed: standing.balance, since, remindedOn: membership.remindedOn.at(-1) ?? '' })
+	}
+	return debts.sort((a, b) => b.owed - a.owed || (a.since < b.since ? -1 : 1))
+}
