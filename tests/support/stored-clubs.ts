@@ -64,7 +64,7 @@ export const OVERFULL_CLUB: StoredClub = {
 	...moneyOf(
 		420,
 		Array.from({ length: 12 }, (_, index) =>
-			seasonOf(`Saison ${2025 - index}-${2026 - index}${long(index, ' des activités du mercredi et du samedi')}`, index)
+			seasonOf(`${2025 - index}-${2026 - index}${long(index, ' des activités du mercredi et du samedi')}`, index)
 		)
 	),
 	households: Array.from({ length: 84 }, (_, index) => householdOf(index)),

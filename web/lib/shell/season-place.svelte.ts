@@ -14,9 +14,15 @@ class SeasonPlaceOnDemand {
 		return this.#Place
 	}
 
-	/** Fetches it, when there is a season. */
+	/** Fetches it with what it tells, when there is a season. */
 	async load(): Promise<void> {
-		if ((await database().seasons.count()) > 0) this.#Place = (await import('./SeasonPlace.svelte')).default
+		if ((await database().seasons.count()) === 0) return
+		const [{ default: Place }, { seasonInForce }] = await Promise.all([
+			import('./SeasonPlace.svelte'),
+			import('#web/state/season-in-force.svelte.ts')
+		])
+		await seasonInForce.load()
+		this.#Place = Place
 	}
 }
 

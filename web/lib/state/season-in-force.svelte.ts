@@ -4,21 +4,36 @@ import type { StorageFault } from '#web/db/database.ts'
 import { chooseSeason, findChosenSeason, listSeasons, seasonInForce as inForce, todayHere } from '#web/db/seasons.ts'
 import { live } from './live.svelte.ts'
 
+type SeasonsRead = { seasons: Season[]; chosen: SeasonId | undefined }
+
+const read = async (): Promise<SeasonsRead> => ({
+	seasons: sortSeasons(await listSeasons()),
+	chosen: await findChosenSeason()
+})
+
 /** The seasons of the open club, and the one that this device looks at. */
 class SeasonInForce {
-	readonly #read = live(async () => ({ seasons: sortSeasons(await listSeasons()), chosen: await findChosenSeason() }))
+	/** As they were when the app started: what shows them is drawn with them at once. */
+	#atStart = $state.raw<SeasonsRead>()
+	readonly #live = live(read)
+	readonly #read = $derived(this.#live.current ?? this.#atStart)
 	readonly #current = $derived.by(() => {
-		const { seasons = [], chosen } = this.#read.current ?? {}
+		const { seasons = [], chosen } = this.#read ?? {}
 		return inForce(seasons, chosen, todayHere())
 	})
 
+	/** Reads them before anything asks. */
+	async load(): Promise<void> {
+		this.#atStart = await read()
+	}
+
 	/** Whether they have been read: before that, none is known. */
 	get loaded(): boolean {
-		return this.#read.current !== undefined
+		return this.#read !== undefined
 	}
 	/** All of them, the latest first. */
 	get all(): readonly Season[] {
-		return this.#read.current?.seasons ?? []
+		return this.#read?.seasons ?? []
 	}
 	/** The one that lists, forms and sums are about; `undefined` as long as the club has none. */
 	get current(): Season | undefined {
