@@ -10,6 +10,7 @@ import { MESSAGES } from './scripts/messages.js'
 const BROWSER_PACKAGES = [
 	'@hpke/core',
 	'@noble/hashes/argon2.js',
+	'chart.js',
 	'dexie',
 	'fast-check',
 	'hucre/ods',

@@ -2,6 +2,7 @@ import type { Visit } from '../visit.ts'
 import { visitBackup, visitExports, visitImport, visitOldProgram, visitPrint } from './files.ts'
 import { visitFilter, visitHistory } from './history.ts'
 import { visitMailing, visitResults, visitTrouble, visitWaiting } from './mailing.ts'
+import { visitNumbers } from './numbers.ts'
 import { visitClubs, visitGroups, visitPositions } from './posts.ts'
 import { visitRegister, visitUndo } from './register.ts'
 import { visitSeasons } from './seasons.ts'
@@ -20,6 +21,7 @@ export async function visitFull(visit: Visit, look: Look): Promise<void> {
 	await visitFilter(visit, look)
 	await visitGroups(visit, look)
 	await visitSeasons(visit, look)
+	await visitNumbers(visit, look)
 	await visitPositions(visit, look)
 	await visitClubs(visit, look)
 	await visitHands(visit, look)

@@ -20,7 +20,8 @@ const PARTS: Record<string, string> = {
 	importer: 'membres',
 	groupes: 'membres',
 	imprimer: 'exports',
-	tresorerie: 'saisons'
+	tresorerie: 'saisons',
+	chiffres: 'saisons'
 }
 
 /** Name of the page about the screen at this address; the first steps where it has none. Kept apart: the shell asks it. */

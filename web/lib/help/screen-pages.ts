@@ -107,6 +107,11 @@ const seasonsPage = (): HelpPage => ({
 			id: 'passees',
 			title: m.help_seasons_past_title(),
 			points: [m.help_seasons_past_1(), m.help_seasons_past_2(), m.help_seasons_past_3()]
+		},
+		{
+			id: 'chiffres',
+			title: m.help_numbers_title(),
+			points: [m.help_numbers_1(), m.help_numbers_2(), m.help_numbers_3()]
 		}
 	]
 })
