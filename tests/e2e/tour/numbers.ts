@@ -10,7 +10,8 @@ export async function visitNumbers(visit: Visit, look: Look): Promise<void> {
 	await main.locator('figure canvas').first().waitFor()
 	await visit.settled()
 	await look('chiffres')
-	for (const button of await main.locator('figure button[aria-expanded=false]').all()) await button.click()
+	const closed = main.locator('figure button[aria-expanded=false]')
+	while ((await closed.count()) > 0) await closed.first().click()
 	await look('chiffres-tables')
 	const season = main.getByLabel(visit.name('seasons_one'))
 	if (!(await season.isVisible())) return

@@ -94,8 +94,8 @@ describe('the screen Chiffres', () => {
 		expect(told('Réinscrits')).toMatch(/^Réinscrits 1/)
 		expect(told('Partis')).toMatch(/^Partis 1/)
 		expect(told('Dû')).toMatch(/^Dû 300,00 € comme/)
-		expect(told('Reçu')).toBe('Reçu 190,00 € +190,00 € : 0,00 € en 2025-2026')
-		expect(told('Reste à payer')).toBe('Reste à payer 110,00 € −190,00 € : 300,00 € en 2025-2026')
+		expect(told('Reçu')).toBe('Reçu 190,00 € +190,00 € (0,00 € en 2025-2026)')
+		expect(told('Reste à payer')).toBe('Reste à payer 110,00 € −190,00 € (300,00 € en 2025-2026)')
 	})
 
 	test('draws what is worth it, and gives the same in tables that are always there', async () => {

@@ -18,8 +18,8 @@ const FONT_PX = 14
 const BAR_PX = 38
 const COLUMNS_PX = 260
 const LEGEND_PX = 44
-/** Room beyond the longest bar for what it is worth. */
-const VALUE_PX = 88
+/** A figure of what a bar is worth. */
+const FIGURE_PX = 8
 const NARROW_PX = 480
 
 /** How high a chart is, in px, whatever its width. */
@@ -45,7 +45,7 @@ export function drawChart(model: ChartModel, { canvas, paint, width, ratio }: Fr
 			animation: false,
 			events: [],
 			indexAxis: model.form === 'columns' ? 'x' : 'y',
-			layout: { padding: paddingOf(model.form) },
+			layout: { padding: paddingOf(model) },
 			font: { family: paint.family, size: FONT_PX },
 			scales: scalesOf(model, paint),
 			plugins: {
@@ -53,7 +53,13 @@ export function drawChart(model: ChartModel, { canvas, paint, width, ratio }: Fr
 					display: model.form === 'parts',
 					position: 'bottom',
 					align: 'start',
-					labels: { color: paint.ink, boxWidth: 18, boxHeight: 12, padding: 16, font: { size: FONT_PX } }
+					labels: {
+						color: paint.ink,
+						boxWidth: 18,
+						boxHeight: 12,
+						padding: 16,
+						font: { family: paint.family, size: FONT_PX }
+					}
 				}
 			}
 		},
@@ -62,8 +68,12 @@ export function drawChart(model: ChartModel, { canvas, paint, width, ratio }: Fr
 	return new Chart(canvas, config)
 }
 
-const paddingOf = (form: ChartModel['form']) =>
-	form === 'bars' ? { right: VALUE_PX } : form === 'columns' ? { top: 24 } : {}
+/** Room beyond the longest bar for what it is worth. */
+function paddingOf({ form, rows, format }: ChartModel) {
+	if (form !== 'bars') return form === 'columns' ? { top: 24 } : {}
+	const longest = Math.max(...rows.map(({ values }) => format(values[0] ?? 0).length))
+	return { right: longest * FIGURE_PX + 16 }
+}
 
 function labelsOf({ form, rows }: ChartModel, isNarrow: boolean): (string | string[])[] {
 	const most = isNarrow ? 16 : 30
