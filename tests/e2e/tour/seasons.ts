@@ -34,3 +34,26 @@ export async function visitSeasons(visit: Visit, look: Look): Promise<void> {
 	await visit.press('seasons_back', main)
 	await page.getByRole('button', { name: visit.name('seasons_back') }).waitFor({ state: 'hidden' })
 }
+
+/** The treasury, which Saisons leads to: what came in, cheques for the bank and who owes something, some of them ticked. */
+export async function visitTreasury(visit: Visit, look: Look): Promise<void> {
+	const { page } = visit
+	const main = page.locator('main')
+	await visit.open('/preferences')
+	await main.locator('a[href$="/saisons"]').click()
+	await main.locator('a[href$="/tresorerie"]').click()
+	await page.getByRole('heading', { name: visit.name('treasury_title'), level: 1 }).waitFor()
+	await main.locator('tbody tr').first().waitFor()
+	await look('tresorerie')
+	for (const [view, name] of [
+		['treasury_deposits', 'tresorerie-deposits'],
+		['treasury_debts', 'tresorerie-debts']
+	] as const) {
+		await page
+			.getByRole('group', { name: visit.name('treasury_views') })
+			.getByText(visit.name(view))
+			.click()
+		await main.locator('tbody').getByRole('checkbox').first().check()
+		await look(name)
+	}
+}

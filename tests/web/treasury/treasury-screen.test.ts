@@ -101,7 +101,7 @@ describe('the screen Trésorerie', () => {
 		await pay({ Zoé: 150_00 }, cheque('9'))
 		await pay({ Tom: 50_00 }, cheque('10'))
 		await open()
-		await look(/Remises en banque/)
+		await look(/Remises/)
 
 		await tick(/^Tout cocher/)
 		await expect.element(page.getByText('2 chèques, 200,00 €')).toBeVisible()
@@ -135,7 +135,7 @@ describe('the screen Trésorerie', () => {
 		)
 		await pay({ Tom: 25_00 }, { means: 'ancv' })
 		await open()
-		await look(/Remises en banque/)
+		await look(/Remises/)
 
 		const table = page.getByRole('table', { name: /ANCV/ })
 		await expectWords(table.getByRole('row', { name: /^10,00/ }), /2\s*20,00/)
