@@ -55,6 +55,11 @@ const membersPage = (): HelpPage => ({
 			points: [m.help_families_1(), m.help_families_2(), m.help_families_3(), m.help_families_4(), m.help_families_5()]
 		},
 		{
+			id: 'cotisations',
+			title: m.help_dues_title(),
+			points: [m.help_dues_1(), m.help_dues_2(), m.help_dues_3(), m.help_dues_4(), m.help_dues_5()]
+		},
+		{
 			id: 'doublons',
 			title: m.help_duplicates_title(),
 			points: [m.help_duplicates_1(), m.help_duplicates_2(), m.help_duplicates_3()]
