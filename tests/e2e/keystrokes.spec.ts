@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
+import { EMPTY_MEMBER } from '#shared/member.ts'
+import { EMPTY_MEMBERSHIP } from '#shared/membership.ts'
 import { expect, test } from './app.ts'
-import { readTable } from './stored.ts'
+import { addRows, readTable } from './stored.ts'
 
 /** Keys beyond the data itself that a new member may cost, his household among them. */
 const MOST = 40
@@ -122,4 +124,93 @@ test('a new member is entered without a pointer, with few keys beyond what is kn
 	await expect(page.getByRole('row', { name: /Lefèvre Zoé/ })).toContainText('Dijon')
 	expect(await readTable(page, 'members')).toMatchObject([{ birthDate: '1984-07-07', address: '12 rue des Lilas' }])
 	expect(keys.count).toBeLessThanOrEqual(MOST)
+})
+
+/** Keys beyond the data that a new member with two cheques and vouchers may cost. */
+const MOST_WITH_MONEY = 60
+/** At 150 €. */
+const SEASON = {
+	...{ id: 's1', name: '2026-2027', startsOn: '2000-09-01', endsOn: '2100-08-31' },
+	...{ clubPrice: 120_00, mjcPrice: 30_00, otherPrices: [], aids: [], createdAt: 1, updatedAt: 1 }
+}
+
+test('a new member with two cheques and vouchers is entered without a pointer, in one change', async ({
+	club,
+	page
+}) => {
+	await addRows(page, 'seasons', [SEASON])
+	await page.reload()
+	await club.goTo('Membres')
+	const keys = new Keys(page)
+	await keys.press('n')
+	const form = club.dialog('Ajouter un membre')
+	const payment = (place: number) => form.getByRole('group', { name: `Paiement ${place}` })
+	const write = async (field: Locator, text: string) => {
+		await keys.reach(field)
+		await page.keyboard.type(text)
+	}
+	for (const [label, value] of Object.entries(KNOWN)) await write(form.getByLabel(label, { exact: true }), value)
+	await keys.reach(form.getByLabel('Type de paiement'))
+
+	await keys.press('+')
+	await write(payment(1).getByLabel('Montant'), '60')
+	await write(payment(1).getByLabel('Numéro du chèque'), '0012345')
+	await write(payment(1).getByLabel('Banque', { exact: true }), 'Crédit Mutuel')
+	await keys.press('+')
+	await expect(payment(2).getByLabel('Numéro du chèque')).toHaveValue('0012346')
+	await write(payment(2).getByLabel('Montant'), '50')
+	await keys.press('+')
+	await expect(payment(3).getByLabel('Moyen de paiement')).toBeFocused()
+	await keys.press('a')
+	await write(payment(3).getByLabel(/^× 20/), '2')
+	await expect(form.getByText('Payée', { exact: true })).toBeVisible()
+	await keys.press('Enter')
+
+	await expect(form).toBeHidden()
+	const [member] = await readTable(page, 'members')
+	const stored = await readTable(page, 'payments')
+	expect(stored.map(({ means, amount }) => `${String(means)} ${String(amount)}`).sort()).toEqual([
+		...['ancv 4000', 'cheque 5000', 'cheque 6000']
+	])
+	expect(stored.map(({ payerId }) => payerId)).toEqual([member?.['id'], member?.['id'], member?.['id']])
+	expect(keys.count).toBeLessThanOrEqual(MOST_WITH_MONEY)
+})
+
+test('a family of five pays with one cheque, written where the last of them is entered', async ({ club, page }) => {
+	const people = ['Ana', 'Bob', 'Cid', 'Dan'].map((firstName) => ({
+		...{ ...EMPTY_MEMBER, id: firstName, firstName, lastName: 'Roux', createdAt: 1, updatedAt: 1, householdId: 'h1' }
+	}))
+	const payer = { payerId: 'Ana', payerName: '', payerEmail: '', payerPhone: '' }
+	await addRows(page, 'seasons', [SEASON])
+	await addRows(page, 'households', [{ id: 'h1', name: 'Roux', ...payer, createdAt: 1, updatedAt: 1 }])
+	await addRows(page, 'members', people)
+	const terms = { ...EMPTY_MEMBERSHIP, seasonId: 's1', createdAt: 1, updatedAt: 1 }
+	await addRows(
+		page,
+		'memberships',
+		people.map(({ id }) => ({ ...terms, id: `s1:${id}`, memberId: id, isExempt: id === 'Dan' }))
+	)
+	await page.reload()
+	await club.goTo('Membres')
+	await page.getByRole('button', { name: 'Tout le monde' }).click()
+	await page.getByLabel('Sélectionner Roux Ana').check()
+	const keys = new Keys(page)
+	await keys.press('a')
+	const form = club.dialog('Ajouter un membre')
+	await keys.reach(form.getByLabel('Prénom', { exact: true }))
+	await page.keyboard.type('Eve')
+	await keys.reach(form.getByLabel('Type de paiement'))
+	await keys.press('+')
+	await keys.reach(form.getByRole('button', { name: 'Répartir sur la famille' }))
+	await keys.press('Enter')
+	await expect(form.getByLabel('Part de Roux Bob')).toHaveValue('150')
+	await keys.reach(form.getByLabel('Part de Roux Bob'))
+	await keys.press('Enter')
+
+	await expect(form).toBeHidden()
+	const [cheque, ...others] = await readTable(page, 'payments')
+	expect(others).toEqual([])
+	expect(cheque).toMatchObject({ means: 'cheque', amount: 600_00, payerId: 'Ana' })
+	expect(cheque?.['shares']).toHaveLength(4)
+	expect(keys.count).toBeLessThanOrEqual(MOST_WITH_MONEY)
 })
