@@ -61,6 +61,37 @@ export async function visitImport(visit: Visit, look: Look): Promise<void> {
 	await look('importer-outcome')
 }
 
+<<<<<<< HEAD
+=======
+const OLD_FILES = 'tests/support/samples/old-program'
+
+/** The old program's files: read, with questions and remarks lying open, one refused, and what came of them. */
+export async function visitOldProgram(visit: Visit, look: Look): Promise<void> {
+	const { page } = visit
+	const main = page.locator('main')
+	await visit.open('/membres')
+	await visit.press('import_open', main)
+	const another = main.getByRole('button', { name: visit.name('import_another') })
+	await another.or(main.getByRole('heading', { name: visit.name('import_source_title') })).waitFor()
+	if (await another.isVisible()) await another.click()
+	await page.locator('input[type=file]').setInputFiles([`${OLD_FILES}/sample.db`, `${OLD_FILES}/sample-v1.db`])
+	await main.getByRole('table').waitFor()
+	for (const summary of await main.locator('details > summary').all()) await summary.click()
+	await look('importer-old-program')
+	const other = { name: 'photo.db', mimeType: 'application/octet-stream', buffer: Buffer.from('photo') }
+	await page.locator('input[type=file]').setInputFiles(other)
+	await main.getByText(visit.name('sqlite-none')).waitFor()
+	await look('importer-old-refused')
+	for (const same of await main.locator('fieldset .choices label:first-child input').all()) await same.check()
+	await visit.press('old_apply', main)
+	await main.getByRole('button', { name: visit.name('old_report') }).waitFor()
+	await look('importer-old-outcome')
+	await visit.press('old_undo', main)
+	await main.getByText(visit.name('old_undone_title')).waitFor()
+	await look('importer-old-undone')
+}
+
+>>>>>>> 058101f (Visit the old program's files on the tour of screens)
 /** A backup made, opened again with a wrong and with the right passphrase, and restored. */
 export async function visitBackup(visit: Visit, look: Look): Promise<void> {
 	const { page } = visit
