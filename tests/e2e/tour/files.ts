@@ -61,8 +61,6 @@ export async function visitImport(visit: Visit, look: Look): Promise<void> {
 	await look('importer-outcome')
 }
 
-<<<<<<< HEAD
-=======
 const OLD_FILES = 'tests/support/samples/old-program'
 
 /** The old program's files: read, with questions and remarks lying open, one refused, and what came of them. */
@@ -91,7 +89,6 @@ export async function visitOldProgram(visit: Visit, look: Look): Promise<void> {
 	await look('importer-old-undone')
 }
 
->>>>>>> 058101f (Visit the old program's files on the tour of screens)
 /** A backup made, opened again with a wrong and with the right passphrase, and restored. */
 export async function visitBackup(visit: Visit, look: Look): Promise<void> {
 	const { page } = visit

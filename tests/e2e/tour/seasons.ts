@@ -49,10 +49,7 @@ export async function visitTreasury(visit: Visit, look: Look): Promise<void> {
 		['treasury_deposits', 'tresorerie-deposits'],
 		['treasury_debts', 'tresorerie-debts']
 	] as const) {
-		await page
-			.getByRole('group', { name: visit.name('treasury_views') })
-			.getByText(visit.name(view))
-			.click()
+		await visit.field(view).check()
 		await main.locator('tbody').getByRole('checkbox').first().check()
 		await look(name)
 	}
