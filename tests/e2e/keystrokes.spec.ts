@@ -203,8 +203,8 @@ test('a family of five pays with one cheque, written where the last of them is e
 	await keys.press('+')
 	await keys.reach(form.getByRole('button', { name: 'Répartir sur la famille' }))
 	await keys.press('Enter')
-	await expect(form.getByLabel('Part de Roux Bob')).toHaveValue('150')
-	await keys.reach(form.getByLabel('Part de Roux Bob'))
+	await expect(form.getByRole('textbox', { name: 'Part de Roux Bob' })).toHaveValue('150')
+	await keys.reach(form.getByRole('textbox', { name: 'Part de Roux Bob' }))
 	await keys.press('Enter')
 
 	await expect(form).toBeHidden()

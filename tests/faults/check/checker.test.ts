@@ -52,6 +52,20 @@ describe('the checker finds nothing wrong with', () => {
 				.end()
 		],
 		[
+			'a connection cut by the server, which the relay was killed too soon to learn of',
+			{
+				...begin('a', 'b')
+					.kill(1)
+					.post(['a', 'b'])
+					.listen(2)
+					.result('a', 'uncertain', INTERRUPTED)
+					.result('b', 'uncertain', INTERRUPTED)
+					.done(0, 0, 2)
+					.end(),
+				cutConnections: 1
+			}
+		],
+		[
 			'somebody twice in doubt, by a kill and then by a server',
 			begin('a')
 				.dot('a')

@@ -7,7 +7,8 @@ import type { Finding, Trial, Verdict } from './trial.ts'
  * way, at most one for each connection that was open then.
  *
  * Whom a kill left uncertain is told when the mailing is posted next; once a later run has told something new, that
- * kill explains nobody any more.
+ * kill explains nobody any more. A connection that the server cut explains one, also where the relay was killed before it
+ * had learned of the cut: then it is told as interrupted, and the server no longer counted that connection as open.
  */
 export function* checkUncertainty(trial: Trial, { people, heard }: Story): Generator<Finding> {
 	let kills = trial.kills.map((kill) => ({ ...kill }))
@@ -26,7 +27,7 @@ export function* checkUncertainty(trial: Trial, { people, heard }: Story): Gener
 		const kill = kills.find((each) => each.life < life && each.connections > 0)
 		if (countUnclear(people.get(recipientId), event, tick) > times) used.set(recipientId, times + 1)
 		else if (event.code === 'interrupted' && kill) kill.connections -= 1
-		else if (event.code !== 'interrupted' && cuts > 0) cuts -= 1
+		else if (cuts > 0) cuts -= 1
 		else yield { rule: 'needlessly-uncertain', recipientId, detail: `attempt ${attempt}, ${event.code}` }
 	}
 }
