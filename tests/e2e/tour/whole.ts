@@ -1,5 +1,5 @@
 import type { Visit } from '../visit.ts'
-import { visitBackup, visitExports, visitImport, visitPrint } from './files.ts'
+import { visitBackup, visitExports, visitImport, visitOldProgram, visitPrint } from './files.ts'
 import { visitFilter, visitHistory } from './history.ts'
 import { visitMailing, visitResults, visitTrouble, visitWaiting } from './mailing.ts'
 import { visitNumbers } from './numbers.ts'
@@ -35,5 +35,6 @@ export async function visitFull(visit: Visit, look: Look): Promise<void> {
 	await visitExports(visit, look)
 	await visitPrint(visit, look)
 	await visitImport(visit, look)
+	await visitOldProgram(visit, look)
 	await visitBackup(visit, look)
 }
