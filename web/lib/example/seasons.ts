@@ -13,9 +13,6 @@ const [CLUB, MJC, LICENCE, PASS] = [110_00, 35_00, 38_00, 70_00]
 type Person = { memberId: MemberId; index: number; isJudoka: boolean }
 type Clock = (daysAgo: number, minutes?: number) => number
 
-/** Place of the one who was there last season and is no more: she paid nothing this season. */
-const LEFT = 19
-
 /** Last season and this one, who is in them, and what they paid so far. */
 export function seasonSteps(people: readonly Person[], today: Day, at: Clock): Step[] {
 	const present = { ...nextSeason(undefined, today), ...PRICES }
@@ -43,11 +40,7 @@ export function seasonSteps(people: readonly Person[], today: Day, at: Clock): S
 			people.filter(({ index }) => index % 6 !== 5),
 			at(60, 10)
 		),
-		opened(
-			[PRESENT, present],
-			people.filter(({ index }) => index !== LEFT),
-			at(60, 20)
-		),
+		opened([PRESENT, present], people, at(60, 20)),
 		...people.flatMap((person, place) => paymentStep(person, present.startsOn, [place, at(58, place * 3)]))
 	]
 }
