@@ -3,6 +3,8 @@ import { OVERFULL_CLUB, TROUBLED_MAILING } from '../support/stored-clubs.ts'
 import { expect, test } from './app.ts'
 import { listObjections } from './axe.ts'
 import { measureLayout } from './measure.ts'
+import { visitRegister } from './tour/register.ts'
+import { visitScreens } from './tour/screens.ts'
 import { visitEmpty, visitFull } from './tour/whole.ts'
 import { Visit } from './visit.ts'
 
@@ -12,15 +14,15 @@ const MOUSE = { pointer: 'mouse', least: 24, context: {} }
 const AT_REST_WITHIN_MS = 5_000
 /**
  * Axe reads at the first width: cards and sheets on a phone, columns and a panel beside them. Colours are the same in both, and
- * so is all that it reads in either language. English is the shorter one: where it is narrowest is enough.
+ * so is all that it reads in either language. English is the shorter one: where it is narrowest, and its fullest states, are enough.
  */
 const TOURS = [
-	{ language: 'fr', widths: [360, 1024], axe: 'light', ...FINGER },
-	{ language: 'fr', widths: [1440], axe: 'light and dark', ...MOUSE },
-	{ language: 'en', widths: [360], axe: undefined, ...FINGER }
+	{ language: 'fr', widths: [360, 1024], axe: 'light', visits: [visitFull], ...FINGER },
+	{ language: 'fr', widths: [1440], axe: 'light and dark', visits: [visitFull], ...MOUSE },
+	{ language: 'en', widths: [360], axe: undefined, visits: [visitScreens, visitRegister], ...FINGER }
 ] as const
 
-for (const { language, pointer, widths, least, axe, context } of TOURS) {
+for (const { language, pointer, widths, least, axe, visits, context } of TOURS) {
 	test.describe(`every state of every screen, ${language}, by ${pointer}`, () => {
 		test.use({ ...context, contextOptions: { reducedMotion: 'reduce' } })
 
@@ -46,7 +48,7 @@ for (const { language, pointer, widths, least, axe, context } of TOURS) {
 			await visit.start(relay.pairingLink)
 			await visitEmpty(visit, look)
 			await visit.fill({ ...OVERFULL_CLUB, ...TROUBLED_MAILING })
-			await visitFull(visit, look)
+			for (const go of visits) await go(visit, look)
 
 			expect.soft(faults).toEqual([])
 			expect(objections).toEqual([])
