@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { OldClub } from '#shared/old-program/old-club.ts'
+import type { OldClub, OldPerson } from '#shared/old-program/old-club.ts'
 import { OLD_TABLES, readOldClub } from '#shared/old-program/read-club.ts'
 import { readSqlite } from '#shared/sqlite/database.ts'
 import { oldFile, sqliteBytes } from './sqlite-bytes.ts'
@@ -30,3 +30,18 @@ export const oldClubBytes = (fill: (database: DatabaseSync) => void) =>
 /** Such a file, read. */
 export const oldClubOf = (fill: (database: DatabaseSync) => void, fileName = 'club.db'): OldClub =>
 	unwrap(readOldClub(unwrap(readSqlite(oldClubBytes(fill), OLD_TABLES)), fileName))
+
+/** The person of a row of the old file; throws when there is none. */
+export function personIn(club: OldClub, row: number): OldPerson {
+	const found = club.persons.find((one) => one.row === row)
+	if (!found) throw new Error(`no row ${row}`)
+	return found
+}
+
+/** What was found odd about a row. */
+export const findingsIn = (club: OldClub, row: number) =>
+	club.findings.filter((finding) => 'row' in finding && finding.row === row)
+
+/** Means and amounts of what a row paid. */
+export const paymentsIn = (club: OldClub, row: number) =>
+	personIn(club, row).membership.payments.map(({ means, amount }) => [means, amount])
