@@ -5,10 +5,15 @@ import { createServer } from 'node:net'
 /** Below those that systems give to outgoing connections: one of them might else get it before its server comes, or comes back. */
 const PORTS = { from: 12_000, to: 32_000 }
 
-/** A port of this machine that nobody listens on now, and that no connection will take. */
+/** Those that were tried here: looking at one again would take it, for a moment, from the server it was found for. */
+const tried = new Set<number>()
+
+/** A port of this machine that nobody listens on now, that no connection will take, and that is given only once. */
 export async function freePort(): Promise<number> {
 	for (;;) {
 		const port = randomInt(PORTS.from, PORTS.to)
+		if (tried.has(port)) continue
+		tried.add(port)
 		if (await isFree(port)) return port
 	}
 }
