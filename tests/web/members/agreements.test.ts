@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
-import { dayBefore, dayOf, formatDay } from '#shared/day.ts'
+import { dayBefore, formatDay } from '#shared/day.ts'
 import { seasonEnd, seasonOf } from '#shared/season-name.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { addMember, listMembers, readConsents } from '#web/db/members.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { useFreshDatabase } from '../../support/database.ts'
@@ -11,8 +12,7 @@ import { memberDraft } from '../../support/member-drafts.ts'
 import { unwrap } from '../../support/unwrap.ts'
 import ScreenWithToasts from './ScreenWithToasts.svelte'
 
-const now = Date.now()
-const TODAY = dayOf(now, new Date(now).getTimezoneOffset())
+const TODAY = dayHere()
 const press = (name: string) => userEvent.click(page.getByRole('button', { name, exact: true }))
 const form = () => page.getByRole('dialog')
 const field = (label: string) => form().getByLabelText(label, { exact: true })

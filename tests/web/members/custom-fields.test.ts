@@ -6,11 +6,11 @@ import { parseContent } from '#shared/message/content.ts'
 import FieldPreferences from '#web/custom-fields/FieldPreferences.svelte'
 import { undoChangeSet } from '#web/db/changes.ts'
 import { customFields } from '#web/db/custom-fields.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { listChangedRows } from '#web/db/history.ts'
 import { addMember, findMember, listMembers, updateMember, updateMembers } from '#web/db/members.ts'
 import { readRegister } from '#web/db/register.ts'
 import { exportTable } from '#web/exports/export-table.ts'
-import { today } from '#web/exports/instants.ts'
 import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
 import { describeFields } from '#web/history/change-words.ts'
 import { findFieldGaps } from '#web/mailing/field-gaps.ts'
@@ -97,7 +97,7 @@ describe('the fields of the club', () => {
 		const [member] = register.members
 		const template = parseContent({ subject: 'Depuis {{depuis}}', text: '{{rien}}' })
 
-		const lines = exportTable(listMemberColumns(register), listMemberLines(register.members, register, today()))
+		const lines = exportTable(listMemberColumns(register), listMemberLines(register.members, register, dayHere()))
 		const { rows, names } = await listChangedRows(set?.id ?? '', 5)
 
 		expect(lines.lines([`field:${since}`])).toEqual([['Depuis'], ['01/09/2026']])

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { MemberId } from '#shared/member.ts'
 import { membershipIdOf } from '#shared/membership.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { addMember, findMember } from '#web/db/members.ts'
 import { updateMemberships } from '#web/db/memberships.ts'
 import { addPayment } from '#web/db/payments.ts'
@@ -9,7 +10,6 @@ import { readRegister } from '#web/db/register.ts'
 import { addSeason } from '#web/db/seasons.ts'
 import { exportTable } from '#web/exports/export-table.ts'
 import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
-import { today } from '#web/exports/instants.ts'
 import { mergeValuesOf, readMergeFacts } from '#web/merge-values.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
 import { paymentDraft, seasonDraft } from '../../support/money.ts'
@@ -84,7 +84,7 @@ describe('dues in lists', () => {
 		const register = await readRegister()
 		const table = exportTable(
 			listMemberColumns(register, register.members),
-			listMemberLines([(await findMember(zoe!))!], register, today())
+			listMemberLines([(await findMember(zoe!))!], register, dayHere())
 		)
 		const cells = table.texts(['season', 'paymentType', 'amountDue', 'amountPaid', 'balance', 'paymentStatus'])[1]!
 

@@ -4,12 +4,12 @@ import { EMPTY_GUARDIAN } from '#shared/guardian.ts'
 import type { HouseholdId } from '#shared/household.ts'
 import type { MemberDraft, MemberId, MemberLinks } from '#shared/member.ts'
 import { parseContent } from '#shared/message/content.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { saveMember, type FamilyChange } from '#web/db/families.ts'
 import { describeFields } from '#web/history/change-words.ts'
 import { listChangedRows } from '#web/db/history.ts'
 import { readRegister } from '#web/db/register.ts'
 import { exportTable } from '#web/exports/export-table.ts'
-import { today } from '#web/exports/instants.ts'
 import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
 import { mergeValuesOf, readMergeFacts } from '#web/merge-values.ts'
 import { findFieldGaps } from '#web/mailing/field-gaps.ts'
@@ -93,7 +93,10 @@ describe('families', () => {
 		const register = await readRegister()
 		const noe = register.members.find(({ id }) => id === 'noe')!
 
-		const lines = exportTable(listMemberColumns(register, register.members), listMemberLines([noe], register, today()))
+		const lines = exportTable(
+			listMemberColumns(register, register.members),
+			listMemberLines([noe], register, dayHere())
+		)
 		const cells = lines.lines([
 			'household',
 			'payer',

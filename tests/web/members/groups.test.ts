@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { EMPTY_GROUP, type GroupId } from '#shared/group.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { groups } from '#web/db/groups.ts'
 import { listChangedRows } from '#web/db/history.ts'
 import { addMember, listMembers, updateMember } from '#web/db/members.ts'
 import { readRegister } from '#web/db/register.ts'
 import { exportTable } from '#web/exports/export-table.ts'
-import { today } from '#web/exports/instants.ts'
 import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
 import { describeFields } from '#web/history/change-words.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
@@ -86,7 +86,7 @@ describe('the groups of the members', () => {
 
 		const register = await readRegister()
 		const columns = listMemberColumns(register, register.members)
-		const lines = exportTable(columns, listMemberLines(register.members, register, today()))
+		const lines = exportTable(columns, listMemberLines(register.members, register, dayHere()))
 		const [left, changed] = [await listChangedRows(set?.id ?? '', 5), await listChangedRows(moved?.id ?? '', 5)]
 
 		expect(lines.lines(['groups'])).toEqual([['Groupes'], ['Judo']])

@@ -7,12 +7,12 @@ import { readRows } from '#shared/csv-rows.ts'
 import { EMPTY_MEMBER, MAX_NOTES_LENGTH, type Member, type MemberDraft } from '#shared/member.ts'
 import { memberTest, NO_FILTER, parseMemberFilter, type FilterFacts, type MemberFilter } from '#shared/member-filter.ts'
 import { customFields } from '#web/db/custom-fields.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { applyImport, readImportGround } from '#web/db/member-import.ts'
 import { addMember, listMembers, readConsents } from '#web/db/members.ts'
 import { readRegister } from '#web/db/register.ts'
 import { listSavedFilters, saveFilter } from '#web/db/saved-filters.ts'
 import { tags } from '#web/db/tags.ts'
-import { today } from '#web/exports/instants.ts'
 import { makeExportFile } from '#web/exports/export-file.ts'
 import { exportTable } from '#web/exports/export-table.ts'
 import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
@@ -52,7 +52,7 @@ async function exportAll(): Promise<string[][]> {
 	const register = await readRegister()
 	const table = exportTable(
 		listMemberColumns(register, register.members),
-		listMemberLines(register.members, register, today())
+		listMemberLines(register.members, register, dayHere())
 	)
 	const every = table.defaults.map((column) => ({ ...column, chosen: true }))
 	const { text } = makeExportFile('members', table, every)
@@ -121,7 +121,7 @@ describe('hostile texts', () => {
 	test.each(CASES)('%s: asked for by a filter, finds whom it names and breaks nothing', async (_, text) => {
 		const { id, own } = await addHostile(text)
 		const facts: FilterFacts = {
-			...{ today: today(), clubIds: new Set<string>(), answersOf: () => NO_ANSWERS, duesOf: () => undefined },
+			...{ today: dayHere(), clubIds: new Set<string>(), answersOf: () => NO_ANSWERS, duesOf: () => undefined },
 			...{ positionsOf: () => new Set<string>(), householdIds: new Set<string>(), guardiansOf: () => 0 }
 		}
 		const [member] = (await listMembers()) as [Member]

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { dayOf } from '#shared/day.ts'
 import { seasonAfter, seasonOf } from '#shared/season-name.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { addMember, listMembers } from '#web/db/members.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
 import { unwrap } from '../../support/unwrap.ts'
 import { openScreen, press, useScreen } from './members-on-screen.ts'
 
-const now = Date.now()
-const SEASON = seasonOf(dayOf(now, new Date(now).getTimezoneOffset()))
+const SEASON = seasonOf(dayHere())
 const form = () => page.getByRole('dialog')
 const field = (label: string) => form().getByLabelText(label, { exact: true })
 const first = async () => (await listMembers())[0]

@@ -3,13 +3,13 @@ import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import type { TagDraft, TagId } from '#shared/tag.ts'
 import { undoChangeSet } from '#web/db/changes.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { addMember, findMember, listMembers, updateMember, updateMembers } from '#web/db/members.ts'
 import { saveListColumns } from '#web/db/list-view.ts'
 import { readRegister } from '#web/db/register.ts'
 import { tags } from '#web/db/tags.ts'
 import { exportTable } from '#web/exports/export-table.ts'
 import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
-import { today } from '#web/exports/instants.ts'
 import { describeFields } from '#web/history/change-words.ts'
 import { listChangedRows, listHistory } from '#web/db/history.ts'
 import TagPreferences from '#web/tags/TagPreferences.svelte'
@@ -159,7 +159,7 @@ describe('the tags of the members', () => {
 		const register = await readRegister()
 		const lines = exportTable(
 			listMemberColumns(register, register.members),
-			listMemberLines(register.members, register, today())
+			listMemberLines(register.members, register, dayHere())
 		)
 		const { rows, names } = await listChangedRows(set?.id ?? '', 5)
 

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { cleanup, render } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
-import { dayOf, formatDay, type Day } from '#shared/day.ts'
+import { formatDay, type Day } from '#shared/day.ts'
 import type { MemberId } from '#shared/member.ts'
 import { database } from '#web/db/database.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { addMember } from '#web/db/members.ts'
 import { addPosition, assignPosition, listPositions, listTerms } from '#web/db/positions.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
@@ -12,8 +13,7 @@ import { memberDraft } from '../../support/member-drafts.ts'
 import { unwrap } from '../../support/unwrap.ts'
 import ScreenWithToasts from './ScreenWithToasts.svelte'
 
-const now = new Date()
-const TODAY = dayOf(now.getTime(), now.getTimezoneOffset())
+const TODAY = dayHere()
 const panel = (name: string) => page.getByRole('dialog', { name, exact: true })
 const press = (name: string | RegExp) => userEvent.click(page.getByRole('button', { name, exact: true }))
 const pressIn = (dialog: string, name: string | RegExp) =>

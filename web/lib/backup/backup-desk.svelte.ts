@@ -1,4 +1,3 @@
-import { dayOf } from '#shared/day.ts'
 import {
 	drawPassphrase,
 	judgePassphrase,
@@ -9,6 +8,7 @@ import {
 import type { RowCounts } from '#shared/backup/content.ts'
 import { noteBackup } from '#web/db/backups.ts'
 import { database } from '#web/db/database.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { saveFile } from '#web/ui/save-file.ts'
 import { BackupWork } from './backup-work.ts'
 import type { JobFault } from './jobs.ts'
@@ -127,5 +127,5 @@ function fileName(at: number): string {
 	const date = new Date(at)
 	const twoDigits = (number: number) => String(number).padStart(2, '0')
 	const time = `${twoDigits(date.getHours())}h${twoDigits(date.getMinutes())}`
-	return `club-manager-${dayOf(at, date.getTimezoneOffset())}-${time}.clubmanager`
+	return `club-manager-${dayHere(at)}-${time}.clubmanager`
 }

@@ -14,7 +14,8 @@ import { ok, type Result } from '#shared/result.ts'
 import type { Season, SeasonId } from '#shared/season.ts'
 import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
-import { carryingWrites, findSeason, findSeasonInForce, todayHere } from './seasons.ts'
+import { dayHere } from './day-here.ts'
+import { carryingWrites, findSeason, findSeasonInForce } from './seasons.ts'
 
 /** All that is to be known of the money of one season, as of one moment. */
 export type SeasonMoney = { season: Season; memberships: Membership[]; payments: Payment[] }
@@ -148,7 +149,7 @@ function addingWrite(of: { seasonId: SeasonId; memberId: MemberId; fields: Parti
 export async function joiningWrites(memberIds: readonly MemberId[]): Promise<Write[]> {
 	const season = await findSeasonInForce()
 	if (!season) return []
-	const fields = { joinedOn: todayHere() }
+	const fields = { joinedOn: dayHere() }
 	return memberIds.map((memberId) => addingWrite({ seasonId: season.id, memberId, fields }))
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeSet } from '#shared/change.ts'
-import { dayOf, type Day } from '#shared/day.ts'
+import type { Day } from '#shared/day.ts'
 import type { MemberId } from '#shared/member.ts'
 import { carriedOver, EMPTY_MEMBERSHIP, membershipIdOf, membershipPrefix, type Membership } from '#shared/membership.ts'
 import { listedNameKey } from '#shared/named.ts'
@@ -7,6 +7,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { currentSeason, type Season, type SeasonDraft, type SeasonId } from '#shared/season.ts'
 import { applyChanges, type Write } from './changes.ts'
 import { database, type StorageFault } from './database.ts'
+import { dayHere } from './day-here.ts'
 import { namedRows, type KnownName } from './named-rows.ts'
 import { findSetting, saveSetting } from './settings.ts'
 
@@ -119,7 +120,7 @@ export function chooseSeason(id: SeasonId | undefined): Promise<Result<unknown, 
 /** The season in force on this device: the chosen one, else the one that counts today; `undefined` when the club has none. */
 export async function findSeasonInForce(): Promise<Season | undefined> {
 	const seasons = await listSeasons()
-	return seasons.length === 0 ? undefined : seasonInForce(seasons, await findChosenSeason(), todayHere())
+	return seasons.length === 0 ? undefined : seasonInForce(seasons, await findChosenSeason(), dayHere())
 }
 
 /** The chosen season if it is there, else the one that counts on a day. */
@@ -129,10 +130,4 @@ export function seasonInForce(
 	today: Day
 ): Season | undefined {
 	return seasons.find(({ id }) => id === chosen) ?? currentSeason(seasons, today)
-}
-
-/** Today, where this device is. */
-export function todayHere(): Day {
-	const now = Date.now()
-	return dayOf(now, new Date(now).getTimezoneOffset())
 }

@@ -1,6 +1,6 @@
-import { dayOf } from '#shared/day.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { storing, type StorageFault } from '#web/db/database.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { EXAMPLE_CLUB, readOwnClub } from '#web/db/directory.ts'
 import { carryAccessKey, ensureExampleClub } from '#web/db/example-club.ts'
 import { listOpenMailings } from '#web/db/mailings.ts'
@@ -20,7 +20,7 @@ export async function enterExample(
 	if (open.value.length > 0) return err({ code: 'example-mailing-open' })
 	const { exampleClub } = await import('./example-club.ts')
 	const now = new Date()
-	const today = dayOf(now.getTime(), now.getTimezoneOffset())
+	const today = dayHere(now.getTime())
 	const draft = { subject: m.example_draft_subject(), body: m.example_draft_body({ field: '{{prenom}}' }) }
 	const settings = { smtp_from: 'secretariat@example.org', smtp_sender_name: m.example_sender() }
 	const content = () => ({ ...exampleClub(today), draft, settings })

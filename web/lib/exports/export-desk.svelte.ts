@@ -1,6 +1,7 @@
 import { arrangeColumns, type ColumnChoice } from '#shared/column-choice.ts'
 import type { Member } from '#shared/member.ts'
 import { findColumnChoice, saveColumnChoice } from '#web/db/column-choices.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { listAllLogs } from '#web/db/mailing-logs.ts'
 import { listMailings } from '#web/db/mailings.ts'
 import { readRegister, type Register } from '#web/db/register.ts'
@@ -21,7 +22,6 @@ import {
 	type FileFormat
 } from './export-file.ts'
 import { exportTable, type ExportTable } from './export-table.ts'
-import { today } from './instants.ts'
 import { nameExportKind } from './kind-words.ts'
 import { listLogLines, LOG_COLUMNS, type LogFilter } from './log-columns.ts'
 import { listMemberColumns, listMemberLines } from './member-columns.ts'
@@ -114,10 +114,13 @@ export class ExportDesk {
 		if (kind === 'clubs') return exportTable(CLUB_COLUMNS, listClubLines(register))
 		const everything = this.scope === 'all'
 		if (kind === 'positions') {
-			return exportTable(POSITION_COLUMNS, listPositionLines(register, today(), everything))
+			return exportTable(POSITION_COLUMNS, listPositionLines(register, dayHere(), everything))
 		}
 		if (!this.#list.loaded) return undefined
-		return exportTable(listMemberColumns(register, register.members), listMemberLines(this.members, register, today()))
+		return exportTable(
+			listMemberColumns(register, register.members),
+			listMemberLines(this.members, register, dayHere())
+		)
 	}
 
 	#logTable(): ExportTable | undefined {

@@ -1,9 +1,9 @@
 import type { ColumnChoice } from '#shared/column-choice.ts'
 import { formatSafeCsv } from '#shared/csv.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { m } from '#web/paraglide/messages.js'
 import { saveFile } from '#web/ui/save-file.ts'
 import type { ExportTable } from './export-table.ts'
-import { today } from './instants.ts'
 
 /** What can be exported; each is the end of its keys in the catalogue, and of the setting that keeps its columns. */
 export type ExportKind = 'members' | 'positions' | 'clubs' | 'mailings'
@@ -42,7 +42,8 @@ export function makeExportFile(kind: ExportKind, table: ExportTable, choice: Col
 export const chosenIds = (choice: ColumnChoice): string[] => choice.filter(({ chosen }) => chosen).map(({ id }) => id)
 
 /** Name of a file, with today's day. */
-export const exportFileName = (kind: ExportKind, format: FileFormat): string => `${NAMES[kind]()}-${today()}.${format}`
+export const exportFileName = (kind: ExportKind, format: FileFormat): string =>
+	`${NAMES[kind]()}-${dayHere()}.${format}`
 
 /** Gives the person the file. */
 export function saveExportFile({ name, text }: ExportFile): void {
@@ -50,4 +51,4 @@ export function saveExportFile({ name, text }: ExportFile): void {
 }
 
 /** Name of a file of members as contacts, with today's day. */
-export const contactsFileName = (): string => `${NAMES.members()}-${today()}.vcf`
+export const contactsFileName = (): string => `${NAMES.members()}-${dayHere()}.vcf`

@@ -1,10 +1,5 @@
-import { dayOf, formatDay, type Day } from '#shared/day.ts'
+import { formatDay } from '#shared/day.ts'
+import { dayHere } from '#web/db/day-here.ts'
 
-/** The day of an instant, where this device is. `at` in ms since the epoch. */
-export const dayOfInstant = (at: number): Day => dayOf(at, new Date(at).getTimezoneOffset())
-
-/** The same as a spreadsheet takes it; empty for what was never noted. */
-export const formatInstant = (at: number): string => (at === 0 ? '' : formatDay(dayOfInstant(at)))
-
-/** Today, where this device is. */
-export const today = (): Day => dayOfInstant(Date.now())
+/** The day of an instant as a spreadsheet takes it; empty for what was never noted. `at` in ms since the epoch. */
+export const formatInstant = (at: number): string => (at === 0 ? '' : formatDay(dayHere(at)))

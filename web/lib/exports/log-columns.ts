@@ -1,9 +1,10 @@
 import type { Day } from '#shared/day.ts'
 import type { LogStatus, Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { failureReason } from '#web/failures.ts'
 import { m } from '#web/paraglide/messages.js'
 import type { ExportColumn } from './export-table.ts'
-import { dayOfInstant, formatInstant } from './instants.ts'
+import { formatInstant } from './instants.ts'
 
 /** One recipient of one mailing. */
 export type LogLine = { mailing: Mailing; log: MailingLog }
@@ -48,7 +49,7 @@ export function listLogLines(
 	return mailings
 		.filter((mailing) => {
 			if (mailingId !== '') return mailing.id === mailingId
-			const day = dayOfInstant(Date.parse(mailing.createdAt))
+			const day = dayHere(Date.parse(mailing.createdAt))
 			return from <= day && (to === '' || day <= to)
 		})
 		.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))

@@ -1,11 +1,11 @@
 import { arrangeColumns } from '#shared/column-choice.ts'
 import type { Member } from '#shared/member.ts'
 import { findColumnChoice } from '#web/db/column-choices.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { readRegister } from '#web/db/register.ts'
 import type { MailingResults } from '#web/outbox/results.ts'
 import { makeExportFile, saveExportFile, type ExportKind } from './export-file.ts'
 import { exportTable, type ExportTable } from './export-table.ts'
-import { today } from './instants.ts'
 import { LOG_COLUMNS } from './log-columns.ts'
 import { listMemberColumns, listMemberLines } from './member-columns.ts'
 
@@ -14,7 +14,7 @@ export async function saveMembersFile(members: readonly Member[]): Promise<strin
 	const register = await readRegister()
 	return saveAsChosen(
 		'members',
-		exportTable(listMemberColumns(register, register.members), listMemberLines(members, register, today()))
+		exportTable(listMemberColumns(register, register.members), listMemberLines(members, register, dayHere()))
 	)
 }
 

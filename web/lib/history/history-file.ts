@@ -1,7 +1,7 @@
 import { formatDay } from '#shared/day.ts'
 import { formatCsv } from '#shared/csv.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { listChangedRows, listHistory, nameOfRow, type HistoryEntry, type HistoryFilter } from '#web/db/history.ts'
-import { dayOfInstant, today } from '#web/exports/instants.ts'
 import { formatTime } from '#web/mailing/moments.ts'
 import { m } from '#web/paraglide/messages.js'
 import { saveFile } from '#web/ui/save-file.ts'
@@ -12,7 +12,7 @@ import { describeChange } from './undo.ts'
 export async function saveHistoryFile(filter: HistoryFilter): Promise<string> {
 	const lines = [titles()]
 	for (const entry of await listHistory(filter, Infinity)) lines.push(...(await linesOf(entry)))
-	const name = `${m.history_file()}-${today()}.csv`
+	const name = `${m.history_file()}-${dayHere()}.csv`
 	saveFile(name, formatCsv(lines), 'text/csv;charset=utf-8')
 	return name
 }
@@ -30,7 +30,7 @@ const titles = (): string[] => [
 
 async function linesOf({ set, undone }: HistoryEntry): Promise<string[][]> {
 	const { rows, names } = await listChangedRows(set.id, Infinity)
-	const head = [formatDay(dayOfInstant(set.at)), formatTime(set.at), describeChange(set)]
+	const head = [formatDay(dayHere(set.at)), formatTime(set.at), describeChange(set)]
 	const tail = undone ? m.members_answer_yes() : m.members_answer_no()
 	return rows.flatMap((row) => {
 		const fields = describeFields(row, names)

@@ -1,4 +1,4 @@
-import { dayOfInstant, today } from '#web/exports/instants.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { m } from '#web/paraglide/messages.js'
 import { getDateLocale } from '#web/language.ts'
 
@@ -6,9 +6,9 @@ const DAY_MS = 24 * 60 * 60_000
 
 /** The day of an instant as a heading: today, yesterday, or the whole date. `at` in ms since the epoch. */
 export function formatHistoryDay(at: number): string {
-	const day = dayOfInstant(at)
-	if (day === today()) return m.history_today()
-	if (day === dayOfInstant(Date.now() - DAY_MS)) return m.history_yesterday()
+	const day = dayHere(at)
+	if (day === dayHere()) return m.history_today()
+	if (day === dayHere(Date.now() - DAY_MS)) return m.history_yesterday()
 	return new Date(at).toLocaleDateString(getDateLocale(), { dateStyle: 'full' })
 }
 

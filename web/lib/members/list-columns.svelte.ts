@@ -1,6 +1,6 @@
 import { arrangeColumns, type ColumnChoice } from '#shared/column-choice.ts'
-import { dayOf } from '#shared/day.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { findListColumns, saveListColumns } from '#web/db/list-view.ts'
 import { NO_NAMES, readRegisterNames } from '#web/db/register.ts'
 import { DUES_COLUMNS } from '#web/exports/dues-columns.ts'
@@ -44,9 +44,8 @@ export class ListColumns {
 	/** Whether they are as nobody chose them: then those are left out for which there is no room. */
 	readonly #untouched = $derived(JSON.stringify(this.choice) === JSON.stringify(this.defaults))
 	readonly #lineOf = $derived.by(() => {
-		const now = Date.now()
 		const names = this.#names.current
-		const today = dayOf(now, new Date(now).getTimezoneOffset())
+		const today = dayHere()
 		return (
 			names && memberLiner(names, { today, families: () => this.#families, duesOf: ({ id }) => seasonLedger.find(id) })
 		)

@@ -13,12 +13,12 @@ import { layPhotoBoard } from '#shared/print/photo-board.ts'
 import type { SheetWords } from '#shared/print/sheet-frame.ts'
 import { layTable } from '#shared/print/table.ts'
 import { findColumnChoice } from '#web/db/column-choices.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { readPhotos } from '#web/db/photos.ts'
 import { readPrintChoices, savePrintChoices } from '#web/db/print-choices.ts'
 import { readRegister } from '#web/db/register.ts'
 import { chosenIds } from '#web/exports/export-file.ts'
 import { exportTable } from '#web/exports/export-table.ts'
-import { today } from '#web/exports/instants.ts'
 import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.ts'
 import { m } from '#web/paraglide/messages.js'
 import { clubLook } from '#web/state/club-look.svelte.ts'
@@ -70,7 +70,7 @@ export class PrintDesk {
 		const { choices } = this
 		const answers = this.#register.current?.answers
 		if (choices?.kind !== 'photos' || !answers) return new Set()
-		const day = today()
+		const day = dayHere()
 		return new Set(
 			(this.members ?? []).filter(
 				({ id }) => answerState(answers.get(id) ?? NO_ANSWERS, choices.imageUse, day) !== 'yes'
@@ -147,7 +147,7 @@ export class PrintDesk {
 		if (!register) return []
 		const table = exportTable(
 			listMemberColumns(register, register.members),
-			listMemberLines(members, register, today())
+			listMemberLines(members, register, dayHere())
 		)
 		const choice = arrangeColumns(table.defaults, this.#columns.current?.choice)
 		const [headings = [], ...rows] = table.texts(chosenIds(choice))

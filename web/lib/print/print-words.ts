@@ -1,6 +1,6 @@
 import { formatDay } from '#shared/day.ts'
 import type { PrintKind } from '#shared/print/choices.ts'
-import { today } from '#web/exports/instants.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { m } from '#web/paraglide/messages.js'
 import { clubLook } from '#web/state/club-look.svelte.ts'
 import type { IconName } from '#web/ui/icons.ts'
@@ -20,12 +20,12 @@ export const kindText = (kind: PrintKind): string => KINDS[kind].text()
 export const kindIcon = (kind: PrintKind): IconName => KINDS[kind].icon
 
 /** Name of the file, with today's day. */
-export const fileName = (kind: PrintKind): string => `${KINDS[kind].file()}-${today()}.pdf`
+export const fileName = (kind: PrintKind): string => `${KINDS[kind].file()}-${dayHere()}.pdf`
 
 export const pageOf = (page: number, pages: number): string => m.print_page({ page, pages })
 
 /** Under the title of a sheet: the club, the day, how many people. */
 export function sheetNote(count: number): string {
 	const { name } = clubLook.current
-	return [name, formatDay(today()), m.print_people({ count })].filter(Boolean).join(' · ')
+	return [name, formatDay(dayHere()), m.print_people({ count })].filter(Boolean).join(' · ')
 }

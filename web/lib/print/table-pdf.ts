@@ -1,6 +1,6 @@
 import { formatDay } from '#shared/day.ts'
 import { layTable } from '#shared/print/table.ts'
-import { today } from '#web/exports/instants.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { m } from '#web/paraglide/messages.js'
 import { clubLook } from '#web/state/club-look.svelte.ts'
 import { inksOf, openPress, PLAIN_INK } from './press.ts'
@@ -13,7 +13,7 @@ export async function formatTablePdf(
 ): Promise<Blob> {
 	const press = await openPress()
 	const { name, colour } = clubLook.current
-	const note = [name, formatDay(today()), m.exports_lines({ count: rows.length })].filter(Boolean).join(' · ')
+	const note = [name, formatDay(dayHere()), m.exports_lines({ count: rows.length })].filter(Boolean).join(' · ')
 	const pages = layTable({ headings, rows }, { title, note, pageOf }, press.measure)
 	return press.print(pages, { title, inks: inksOf(colour || PLAIN_INK) })
 }

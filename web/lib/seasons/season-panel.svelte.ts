@@ -1,7 +1,8 @@
 import { nextSeason, type Season, type SeasonId } from '#shared/season.ts'
 import { typedSeason } from '#shared/typed-season.ts'
 import { dropForm } from '#web/club-lists/drop-form.ts'
-import { removeSeason, todayHere } from '#web/db/seasons.ts'
+import { dayHere } from '#web/db/day-here.ts'
+import { removeSeason } from '#web/db/seasons.ts'
 import { offerUndo } from '#web/history/undo.ts'
 import { getLocale } from '#web/language.ts'
 import { m } from '#web/paraglide/messages.js'
@@ -42,7 +43,7 @@ export class SeasonPanel {
 	add(): void {
 		if (this.form && this.form.rowId === undefined) return
 		this.#proposeMembers()
-		this.#show(this.#forms.add(typedSeason(nextSeason(seasonInForce.all[0], todayHere()), getLocale())))
+		this.#show(this.#forms.add(typedSeason(nextSeason(seasonInForce.all[0], dayHere()), getLocale())))
 	}
 
 	edit(season: Season): void {

@@ -1,7 +1,7 @@
 import { NO_ANSWERS } from '#shared/consent.ts'
-import { dayOf } from '#shared/day.ts'
 import type { FilterFacts, MemberFilter } from '#shared/member-filter.ts'
 import { isTermOn } from '#shared/position.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listTerms } from '#web/db/positions.ts'
 import { liveHouseholds } from './households.svelte.ts'
@@ -20,8 +20,7 @@ export class LiveFilterFacts {
 
 	/** What this filter looks at today. */
 	for(filter: MemberFilter): FilterFacts {
-		const now = Date.now()
-		const today = dayOf(now, new Date(now).getTimezoneOffset())
+		const today = dayHere()
 		const terms = filter.position === '' ? [] : (this.#terms.current ?? [])
 		const held = Map.groupBy(
 			terms.filter((term) => isTermOn(term, today)),

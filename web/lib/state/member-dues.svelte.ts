@@ -1,10 +1,10 @@
-import { dayOf, type Day } from '#shared/day.ts'
 import type { MemberId } from '#shared/member.ts'
 import { amountDue, membershipIdOf, type MembershipDraft } from '#shared/membership.ts'
 import { parseAmount, sumOf } from '#shared/money.ts'
 import type { PaymentId, PaymentMeans } from '#shared/payment.ts'
 import type { Season } from '#shared/season.ts'
 import { standingOf, type Standing } from '#shared/standing.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import type { DuesEntry, PaymentEntry } from '#web/db/form-drafts.ts'
 import type { MembershipSave } from '#web/db/memberships.ts'
 import type { PaymentsSave } from '#web/db/payments.ts'
@@ -74,7 +74,7 @@ export class MemberDues {
 	/** Adds a payment, of what is still owed. */
 	add(payer: Pick<PaymentEntry, 'payerId' | 'payerName'>): PaymentEntry {
 		this.joined = true
-		this.payments.push(nextPayment(this.payments, { paidOn: today(), ...payer }))
+		this.payments.push(nextPayment(this.payments, { paidOn: dayHere(), ...payer }))
 		return this.payments.at(-1)!
 	}
 
@@ -82,7 +82,7 @@ export class MemberDues {
 	refund(): PaymentEntry {
 		const { balance = 0, paid = 0 } = this.standing ?? {}
 		const before = this.payments.findLast(({ isRefund }) => !isRefund)
-		const entry = nextPayment(this.payments, { paidOn: today(), payerId: '', payerName: '' })
+		const entry = nextPayment(this.payments, { paidOn: dayHere(), payerId: '', payerName: '' })
 		const means: PaymentMeans = before && before.means !== 'ancv' && before.means !== 'aid' ? before.means : 'transfer'
 		const amount = balance < 0 ? undefined : amountText(paid)
 		this.payments.push({ ...entry, isRefund: true, means, amount, cheque: { ...entry.cheque, number: '' } })
@@ -135,7 +135,7 @@ export class MemberDues {
 	#membershipSave(isNew: boolean): MembershipSave | undefined {
 		const { seasonId, base } = this
 		if (!this.joined) return isNew || base.joined ? { seasonId, fields: null } : undefined
-		if (isNew || !base.joined) return { seasonId, fields: { ...this.#fields, joinedOn: today() } }
+		if (isNew || !base.joined) return { seasonId, fields: { ...this.#fields, joinedOn: dayHere() } }
 		const before = this.#fieldsOf(base.terms)
 		const changed = Object.entries(this.#fields).filter(
 			([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof typeof before])
@@ -190,8 +190,3 @@ const EMPTY = { note: '', joinedOn: '' as const, remindedOn: [] }
 
 /** No reduction where nothing is typed. */
 const parseReduction = (text: string): number | undefined => (text.trim() === '' ? 0 : parseAmount(text))
-
-function today(): Day {
-	const now = Date.now()
-	return dayOf(now, new Date(now).getTimezoneOffset())
-}

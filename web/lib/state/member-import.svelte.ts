@@ -1,5 +1,4 @@
 import type { CsvRow } from '#shared/csv-rows.ts'
-import { dayOf, type Day } from '#shared/day.ts'
 import { guessBelow, guessColumns, type ColumnPlan } from '#shared/member-import/columns.ts'
 import { listColumnFaults, type ColumnTarget, type ImportField } from '#shared/member-import/field.ts'
 import type { LineDecision } from '#shared/member-import/match.ts'
@@ -7,6 +6,7 @@ import { planImport, type ImportPlan, type PlannedLine } from '#shared/member-im
 import { recallShape } from '#shared/member-import/shape.ts'
 import { customFields } from '#web/db/custom-fields.ts'
 import { storing, type StorageFault } from '#web/db/database.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import {
 	readImportDraft,
 	removeImportDraft,
@@ -128,7 +128,7 @@ export class MemberImport {
 		const cells = this.#rows.map((row) => row.cells)
 		this.recalled = false
 		this.#choose({
-			columns: guessBelow(cells, headingRow, { today: today(), fields: this.fields }),
+			columns: guessBelow(cells, headingRow, { today: dayHere(), fields: this.fields }),
 			corrections: [],
 			decisions: []
 		})
@@ -183,7 +183,7 @@ export class MemberImport {
 		if (!ground || !choices || choices.outcome || rows.length === 0) return
 		this.planning = true
 		const { signal } = this.#stopPlanning
-		const planning = planImport({ rows, choices: planChoices(choices), ...ground, today: today() })
+		const planning = planImport({ rows, choices: planChoices(choices), ...ground, today: dayHere() })
 		void runInSlices(planning, signal).then((plan) => {
 			if (signal.aborted) return
 			this.plan = plan
@@ -250,7 +250,7 @@ export class MemberImport {
 	async #findColumns(rows: readonly CsvRow[]): Promise<ColumnPlan> {
 		const cells = rows.map((row) => row.cells)
 		const fields = await customFields.list()
-		const guess = guessColumns(cells, { today: today(), fields })
+		const guess = guessColumns(cells, { today: dayHere(), fields })
 		const recalled = recallShape(await listImportShapes(), cells[guess.headingRow] ?? [], { guess, fields })
 		this.recalled = recalled !== undefined
 		return recalled ?? guess
@@ -275,9 +275,4 @@ export class MemberImport {
 		this.#rows = []
 		this.reading = this.planning = false
 	}
-}
-
-function today(): Day {
-	const now = new Date()
-	return dayOf(now.getTime(), now.getTimezoneOffset())
 }

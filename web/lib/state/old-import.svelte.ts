@@ -1,10 +1,10 @@
 import type { ChangeSet } from '#shared/change.ts'
-import { dayOf } from '#shared/day.ts'
 import type { Making, OldChoices } from '#shared/old-program/ground.ts'
 import type { OldDecision, RowKey } from '#shared/old-program/match.ts'
 import type { OldRemark } from '#shared/old-program/old-club.ts'
 import { planOldImport, type OldPlan } from '#shared/old-program/plan.ts'
 import type { StorageFault } from '#web/db/database.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { applyOldImport, readOldGround } from '#web/db/old-import.ts'
 import { m } from '#web/paraglide/messages.js'
 import { live } from './live.svelte.ts'
@@ -140,7 +140,7 @@ function making(): Making {
 	return {
 		newId: () => crypto.randomUUID(),
 		now: date.getTime(),
-		today: dayOf(date.getTime(), date.getTimezoneOffset()),
+		today: dayHere(date.getTime()),
 		noteOf: ({ code, text }) => NOTES[code]({ text }),
 		reductionReason: m.old_reduction_reason()
 	}

@@ -1,7 +1,8 @@
 import { sortSeasons, type Season, type SeasonId } from '#shared/season.ts'
 import type { Result } from '#shared/result.ts'
 import type { StorageFault } from '#web/db/database.ts'
-import { chooseSeason, findChosenSeason, listSeasons, seasonInForce as inForce, todayHere } from '#web/db/seasons.ts'
+import { dayHere } from '#web/db/day-here.ts'
+import { chooseSeason, findChosenSeason, listSeasons, seasonInForce as inForce } from '#web/db/seasons.ts'
 import { live } from './live.svelte.ts'
 
 type SeasonsRead = { seasons: Season[]; chosen: SeasonId | undefined }
@@ -19,7 +20,7 @@ class SeasonInForce {
 	readonly #read = $derived(this.#live.current ?? this.#atStart)
 	readonly #current = $derived.by(() => {
 		const { seasons = [], chosen } = this.#read ?? {}
-		return inForce(seasons, chosen, todayHere())
+		return inForce(seasons, chosen, dayHere())
 	})
 
 	/** Reads them before anything asks. */
@@ -41,7 +42,7 @@ class SeasonInForce {
 	}
 	/** Whether another one counts by the calendar than the one that is looked at. */
 	get elsewhere(): boolean {
-		return this.#current?.id !== inForce(this.all, undefined, todayHere())?.id
+		return this.#current?.id !== inForce(this.all, undefined, dayHere())?.id
 	}
 
 	/** The season that began before another one; `undefined` when it is the first. */

@@ -6,7 +6,7 @@ import { layTable, type PrintTable } from '#shared/print/table.ts'
 import { sumOf } from '#shared/money.ts'
 import type { Payment } from '#shared/payment.ts'
 import type { countVouchers } from '#shared/treasury.ts'
-import { today } from '#web/exports/instants.ts'
+import { dayHere } from '#web/db/day-here.ts'
 import { amountWord, meansWord } from '#web/money/money-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { inksOf, openPress, PLAIN_INK } from '#web/print/press.ts'
@@ -45,7 +45,7 @@ export function saveVoucherSlip(vouchers: ReturnType<typeof countVouchers>): Pro
 	const count = String(sumOf(lines.map((line) => line.count)))
 	const headings = [m.treasury_voucher_value(), m.treasury_voucher_count(), m.treasury_amount()]
 	const table = { headings, rows, total: [m.treasury_total(), count, amountWord(total)], amounts: [1, 2] }
-	return saveTable(table, { title: m.treasury_vouchers_title(), day: today(), file: 'vouchers' })
+	return saveTable(table, { title: m.treasury_vouchers_title(), day: dayHere(), file: 'vouchers' })
 }
 
 /** Saves the receipt of a payment; resolves to the file's name. */
@@ -83,13 +83,13 @@ export function saveReminderLetters(desk: TreasuryDesk, debtors: readonly Debtor
 /** Whoever is not of age is written to by his parents' door. */
 function addressOf(member: Member): string[] {
 	const [name = '', ...address] = letterAddress(member)
-	const isMinor = member.birthDate !== '' && ageOn(member.birthDate, today()) < MAJORITY
+	const isMinor = member.birthDate !== '' && ageOn(member.birthDate, dayHere()) < MAJORITY
 	return [isMinor ? m.treasury_reminder_parents({ name }) : name, ...address]
 }
 
 const head = () => ({
 	sender: [clubLook.current.name],
-	date: m.treasury_letter_date({ day: formatDay(today()) })
+	date: m.treasury_letter_date({ day: formatDay(dayHere()) })
 })
 
 function howPaid({ means, cheque }: Payment): string {
@@ -114,7 +114,7 @@ async function saveTable(
 
 async function saveLetters(letters: readonly Letter[], file: string): Promise<string> {
 	const press = await openPress()
-	const name = `${file}-${today()}.pdf`
+	const name = `${file}-${dayHere()}.pdf`
 	const pages = layLetters(letters, press.measure)
 	saveFile(name, press.print(pages, { title: file, inks: inksOf(clubLook.current.colour || PLAIN_INK) }), PDF)
 	return name
