@@ -1,7 +1,7 @@
 /** What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r]/
 /** A telephone number with its country, or a plain number: begins like a formula and is none. */
-const NUMBER = /^\+?[0-9][0-9 ()./-]*$/
+const NUMBER = /^(?:\+?[0-9][0-9 ()./-]*|-[0-9]+(?:[.,][0-9]+)?)$/
 /** A cell that has been made harmless already, or looks as if it had. */
 const HARMLESS = /^'+[=+\-@\t\r]/
 const NEEDS_QUOTES = /[";\r\n]/

@@ -51,6 +51,9 @@ const formats: Record<MoneyLocale, Intl.NumberFormat> = {
 /** An amount as one reads it, `1 234,50 €`; less than nothing with a minus. */
 export const formatAmount = (cents: number, locale: MoneyLocale): string => formats[locale].format(cents / 100)
 
+/** An amount as a French spreadsheet reckons with it, `-1234,50`: no sign of the euro, nothing between thousands. */
+export const cellAmount = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',')
+
 /** An amount as one types it into a field, `1234,50`; whole euros without cents. */
 export function typedAmount(cents: Cents, locale: MoneyLocale): string {
 	const [euros, rest] = [Math.floor(cents / 100), cents % 100]

@@ -3,6 +3,7 @@ import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { formatCsv, readCell, safeCell } from '#shared/csv.ts'
 
+const AMOUNT = /^-[0-9]+(?:[.,][0-9]+)?$/
 const PHONE = /^\+?[0-9][0-9 ()./-]*$/
 
 const parse = (csv: string) => Papa.parse<string[]>(csv.slice(1).replace(/\r\n$/, ''), { delimiter: ';' }).data
@@ -31,6 +32,10 @@ describe('formatCsv', () => {
 		expect(formatCsv([[phone]])).toBe(`\uFEFF${phone}\r\n`)
 	})
 
+	test.each(['-5', '-1234,50', '-0.5'])('leaves the amount %s one that can be reckoned with', (amount) => {
+		expect(formatCsv([[amount]])).toBe(`\uFEFF${amount}\r\n`)
+	})
+
 	test('is read back cell by cell, whatever the cells hold', () => {
 		fc.assert(
 			fc.property(rows, (table) => {
@@ -43,7 +48,7 @@ describe('formatCsv', () => {
 		fc.assert(
 			fc.property(rows, (table) => {
 				for (const text of parse(formatCsv(table)).flat()) {
-					expect(/^[=+\-@\t\r]/.test(text) && !PHONE.test(text)).toBe(false)
+					expect(/^[=+\-@\t\r]/.test(text) && !PHONE.test(text) && !AMOUNT.test(text)).toBe(false)
 				}
 			})
 		)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatAmount, MAX_CENTS, parseAmount, splitAmount, sumOf, typedAmount } from '#shared/money.ts'
+import { cellAmount, formatAmount, MAX_CENTS, parseAmount, splitAmount, sumOf, typedAmount } from '#shared/money.ts'
 
 const anAmount = fc.integer({ min: 0, max: MAX_CENTS })
 const aLocale = fc.constantFrom('fr' as const, 'en' as const)
@@ -62,6 +62,12 @@ describe('formatAmount', () => {
 		expect(formatAmount(123_450, 'fr')).toBe('1\u202f234,50\u00a0€')
 		expect(formatAmount(123_450, 'en')).toBe('€1,234.50')
 		expect(formatAmount(-1050, 'fr')).toBe('-10,50\u00a0€')
+	})
+})
+
+describe('cellAmount', () => {
+	test('is a bare number to a French spreadsheet', () => {
+		expect([0, 5, 123_450, -1050].map(cellAmount)).toEqual(['0,00', '0,05', '1234,50', '-10,50'])
 	})
 })
 

@@ -1,8 +1,9 @@
 import type { Dues } from '#shared/season-dues.ts'
 import type { Standing } from '#shared/standing.ts'
-import { amountWord, paymentTypeWord } from '#web/money/money-words.ts'
+import { paymentTypeWord } from '#web/money/money-words.ts'
 import { statusWord } from '#web/status-words.ts'
 import { m } from '#web/paraglide/messages.js'
+import { amountColumn } from './amount-column.ts'
 import type { ExportColumn } from './export-table.ts'
 
 /** What the columns need of a member's dues. */
@@ -15,12 +16,8 @@ export type DuesLine = {
 
 type DuesColumn = ExportColumn<DuesLine>
 
-const amountColumn = (id: string, title: () => string, of: (standing: Standing) => number): DuesColumn => ({
-	id,
-	title,
-	text: ({ dues }) => (dues ? amountWord(of(dues.standing)) : ''),
-	cents: ({ dues }) => dues && of(dues.standing)
-})
+const standingColumn = (id: string, title: () => string, of: (standing: Standing) => number): DuesColumn =>
+	amountColumn({ id, title, cents: ({ dues }) => dues && of(dues.standing) })
 
 /** What a member is to pay for the season in force and has paid, a column each. */
 export const DUES_COLUMNS: readonly DuesColumn[] = [
@@ -30,8 +27,8 @@ export const DUES_COLUMNS: readonly DuesColumn[] = [
 		title: m.memberships_field_payment_type,
 		text: ({ dues }) => (dues ? paymentTypeWord(dues.membership.paymentType) : '')
 	},
-	amountColumn('amountDue', m.dues_column_due, ({ due }) => due),
-	amountColumn('amountPaid', m.dues_paid, ({ paid }) => paid),
-	amountColumn('balance', m.dues_balance, ({ balance }) => balance),
+	standingColumn('amountDue', m.dues_column_due, ({ due }) => due),
+	standingColumn('amountPaid', m.dues_paid, ({ paid }) => paid),
+	standingColumn('balance', m.dues_balance, ({ balance }) => balance),
 	{ id: 'paymentStatus', title: m.dues_status, text: ({ dues }) => (dues ? statusWord(dues.standing.status) : '') }
 ]

@@ -4,6 +4,7 @@ import { findColumnChoice, saveColumnChoice } from '#web/db/column-choices.ts'
 import { dayHere } from '#web/db/day-here.ts'
 import { listAllLogs } from '#web/db/mailing-logs.ts'
 import { listMailings } from '#web/db/mailings.ts'
+import { readMoneyBook, type MoneyBook } from '#web/db/money-book.ts'
 import { readRegister, type Register } from '#web/db/register.ts'
 import { nameRecipients } from '#web/outbox/results.ts'
 import { storageText } from '#web/storage-words.ts'
@@ -19,13 +20,17 @@ import {
 	saveExportFile,
 	type ExportKind,
 	type FileForeseen,
-	type FileFormat
+	type FileFormat,
+	type MoneyKind
 } from './export-file.ts'
 import { exportTable, type ExportTable } from './export-table.ts'
 import { nameExportKind } from './kind-words.ts'
 import { listLogLines, LOG_COLUMNS, type LogFilter } from './log-columns.ts'
 import { listMemberColumns, listMemberLines } from './member-columns.ts'
+import { listMembershipLines, MEMBERSHIP_COLUMNS } from './membership-columns.ts'
+import { listPaymentLines, PAYMENT_COLUMNS } from './payment-columns.ts'
 import { listPositionLines, POSITION_COLUMNS } from './position-columns.ts'
+import { listSeasonLines, SEASON_COLUMNS } from './season-columns.ts'
 
 const PDF = 'application/pdf'
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -43,6 +48,8 @@ export class ExportDesk {
 
 	readonly #list: MemberList
 	readonly #register = live(readRegister)
+	/** Read once somebody asks for it. */
+	readonly #book = live(readMoneyBook)
 	readonly #mailings = live(listMailings)
 	readonly #logs = live(async () => nameRecipients(await listAllLogs()))
 	readonly #kept = $derived(keptChoice(this.kind))
@@ -50,6 +57,7 @@ export class ExportDesk {
 	/** The rows wanted; `undefined` until they are read. */
 	readonly table = $derived.by((): ExportTable | undefined => {
 		if (this.kind === 'mailings') return this.#logTable()
+		if (isMoney(this.kind)) return this.#book.current && this.#moneyTable(this.kind, this.#book.current)
 		const register = this.#register.current
 		return register && this.#tableOf(this.kind, register)
 	})
@@ -74,7 +82,13 @@ export class ExportDesk {
 
 	/** How many there are of it, wanted or not; `undefined` until they are read. */
 	get total(): number | undefined {
-		return this.kind === 'mailings' ? this.#mailings.current?.length : this.#register.current?.[this.kind].length
+		const { kind } = this
+		if (kind === 'mailings') return this.#mailings.current?.length
+		return isMoney(kind) ? this.#book.current?.[kind].length : this.#register.current?.[kind].length
+	}
+	/** The season in force, once it is read. */
+	get season() {
+		return this.#register.current?.season
 	}
 	/** The members that are meant, once they are read. */
 	get members(): Member[] {
@@ -110,7 +124,15 @@ export class ExportDesk {
 		if (!saved.ok) toasts.add(storageText(saved.error.code), { tone: 'danger' })
 	}
 
-	#tableOf(kind: Exclude<ExportKind, 'mailings'>, register: Register): ExportTable | undefined {
+	#moneyTable(kind: MoneyKind, book: MoneyBook): ExportTable | undefined {
+		const everything = this.scope === 'all'
+		if (kind === 'seasons') return exportTable(SEASON_COLUMNS, listSeasonLines(book))
+		if (kind === 'payments') return exportTable(PAYMENT_COLUMNS, listPaymentLines(book, everything))
+		if (!this.#list.loaded) return undefined
+		return exportTable(MEMBERSHIP_COLUMNS, listMembershipLines(book, everything ? undefined : this.members))
+	}
+
+	#tableOf(kind: Exclude<ExportKind, MoneyKind | 'mailings'>, register: Register): ExportTable | undefined {
 		if (kind === 'clubs') return exportTable(CLUB_COLUMNS, listClubLines(register))
 		const everything = this.scope === 'all'
 		if (kind === 'positions') {
@@ -128,6 +150,9 @@ export class ExportDesk {
 		return mailings && logs && exportTable(LOG_COLUMNS, listLogLines(mailings, logs, this.filter))
 	}
 }
+
+const MONEY: ReadonlySet<ExportKind> = new Set(['seasons', 'memberships', 'payments'] satisfies MoneyKind[])
+const isMoney = (kind: ExportKind): kind is MoneyKind => MONEY.has(kind)
 
 /** The columns chosen the last time, once it is known whether there are any. */
 const keptChoice = (kind: ExportKind) => live(async () => ({ choice: await findColumnChoice(kind) }))

@@ -5,8 +5,11 @@ import { m } from '#web/paraglide/messages.js'
 import { saveFile } from '#web/ui/save-file.ts'
 import type { ExportTable } from './export-table.ts'
 
+/** What can be exported of the club's money, once it has a season. */
+export type MoneyKind = 'seasons' | 'memberships' | 'payments'
+
 /** What can be exported; each is the end of its keys in the catalogue, and of the setting that keeps its columns. */
-export type ExportKind = 'members' | 'positions' | 'clubs' | 'mailings'
+export type ExportKind = 'members' | 'positions' | 'clubs' | MoneyKind | 'mailings'
 
 /** How a file is written: for any spreadsheet, for Excel, or for paper. */
 export type FileFormat = 'csv' | 'xlsx' | 'pdf'
@@ -28,6 +31,9 @@ const NAMES: Record<ExportKind, () => string> = {
 	members: m.exports_file_members,
 	positions: m.exports_file_positions,
 	clubs: m.exports_file_clubs,
+	seasons: m.exports_file_seasons,
+	memberships: m.exports_file_memberships,
+	payments: m.exports_file_payments,
 	mailings: m.exports_file_mailings
 }
 

@@ -1,14 +1,16 @@
 import type { ColumnChoice } from '#shared/column-choice.ts'
 import { safeCell } from '#shared/csv.ts'
 import { formatDay, type Day } from '#shared/day.ts'
+import { cellAmount } from '#shared/money.ts'
 
 /** One column that a kind of export can have. Its id is what a choice remembers, so it never changes. */
 export type ExportColumn<Row> = {
 	id: string
 	title: () => string
 	text: (row: Row) => string
-	/** What a workbook holds in place of the text: a day that can be reckoned with, or an amount in cents. */
+	/** What a workbook holds in place of the text: a day that can be reckoned with. */
 	day?: (row: Row) => Day | ''
+	/** An amount, likewise, and in a CSV file too: there it is a bare number. */
 	cents?: (row: Row) => number | undefined
 	/** In the file only when it is asked for. */
 	rare?: true
@@ -47,16 +49,16 @@ export function exportTable<Row>(columns: readonly ExportColumn<Row>[], rows: re
 	const columnsById = new Map(columns.map((column) => [column.id, column]))
 	const among = (ids: readonly string[]) =>
 		ids.map((id) => columnsById.get(id)).filter((column) => column !== undefined)
-	const texts = (ids: readonly string[]) => {
+	const linesOf = (ids: readonly string[], cell: (column: ExportColumn<Row>, row: Row) => string) => {
 		const wanted = among(ids)
-		return [wanted.map(({ title }) => title()), ...rows.map((row) => wanted.map(({ text }) => text(row)))]
+		return [wanted.map(({ title }) => title()), ...rows.map((row) => wanted.map((column) => cell(column, row)))]
 	}
 	return {
 		count: rows.length,
 		defaults: defaultChoice(columns),
 		titleOf: (id) => columnsById.get(id)?.title() ?? id,
-		texts,
-		lines: (ids) => texts(ids).map((line) => line.map(safeCell)),
+		texts: (ids) => linesOf(ids, ({ text }, row) => text(row)),
+		lines: (ids) => linesOf(ids, csvCell).map((line) => line.map(safeCell)),
 		sheet(ids) {
 			const wanted = among(ids)
 			return {
@@ -68,6 +70,11 @@ export function exportTable<Row>(columns: readonly ExportColumn<Row>[], rows: re
 			}
 		}
 	}
+}
+
+function csvCell<Row>({ text, cents }: ExportColumn<Row>, row: Row): string {
+	const amount = cents?.(row)
+	return amount === undefined ? text(row) : cellAmount(amount)
 }
 
 /** Workbooks count days from here on; whoever was born before is a text. */

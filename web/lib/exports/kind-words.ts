@@ -5,6 +5,9 @@ const KINDS: Record<ExportKind, () => string> = {
 	members: m.exports_kind_members,
 	positions: m.exports_kind_positions,
 	clubs: m.exports_kind_clubs,
+	seasons: m.exports_kind_seasons,
+	memberships: m.exports_kind_memberships,
+	payments: m.exports_kind_payments,
 	mailings: m.exports_kind_mailings
 }
 

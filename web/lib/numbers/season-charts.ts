@@ -1,9 +1,8 @@
 import { formatDay } from '#shared/day.ts'
-import { typedAmount } from '#shared/money.ts'
+import { cellAmount } from '#shared/money.ts'
 import { PAYMENT_MEANS } from '#shared/payment.ts'
 import { AGE_BANDS, type SeasonNumbers } from '#shared/season-numbers.ts'
 import { PAYMENT_STATUSES } from '#shared/standing.ts'
-import { getLocale } from '#web/language.ts'
 import { amountWord, meansWord } from '#web/money/money-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { statusWord } from '#web/status-words.ts'
@@ -121,7 +120,7 @@ function moneyChart({ money }: SeasonNumbers): ChartModel {
 			...restRow(m.numbers_owed(), money.owed)
 		],
 		format: amountWord,
-		cell: (cents) => (cents < 0 ? '-' : '') + typedAmount(Math.abs(cents), getLocale())
+		cell: cellAmount
 	}
 }
 
