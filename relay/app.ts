@@ -2,15 +2,18 @@ import { Hono } from 'hono'
 import { listOrigins, onlyOurHosts, onlyOurOrigins, onlyWithKey, type Caller } from './access.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { DnsEnquiry } from './dns/dns.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Keys } from './keys.ts'
 import type { Mailer } from './mail/session.ts'
 import type { Mailings } from './mailings/mailings.ts'
 import type { Quotas } from './mailings/quotas.ts'
 import { createErrorHandler, problem, Refusal } from './problems.ts'
+import { discoveries } from './routes/discoveries.ts'
 import { mailings } from './routes/mailings.ts'
 import { relayInfo } from './routes/relay-info.ts'
 import { sandboxMessages } from './routes/sandbox-messages.ts'
+import { senderChecks } from './routes/sender-checks.ts'
 import { testMessages } from './routes/test-messages.ts'
 import { verifications } from './routes/verifications.ts'
 import { webApp } from './routes/web-app.ts'
@@ -28,6 +31,7 @@ export type Deps = {
 	mailer: Mailer
 	accounts: SmtpAccounts
 	sandbox: Sandbox | undefined
+	dns: DnsEnquiry
 	clock: Clock
 	version: string
 	/** One line for the operator: never an address, a name, a subject, a body or a secret. */
@@ -55,6 +59,8 @@ function apiWithKey(deps: Deps): Hono<Caller> {
 	api.use(onlyWithKey(deps.keys.access))
 	api.route('/v1/smtp/verifications', verifications(deps))
 	api.route('/v1/smtp/test-messages', testMessages(deps))
+	api.route('/v1/smtp/discoveries', discoveries(deps))
+	api.route('/v1/senders/checks', senderChecks(deps))
 	api.route('/v1/mailings', mailings(deps))
 	if (deps.sandbox) api.route('/v1/sandbox/messages', sandboxMessages(deps.sandbox))
 	api.all('*', (c) => problem(c, new Refusal('unknown-mailing')))

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { reachable, type Config } from './config.ts'
+import { createDnsEnquiry } from './dns/dns.ts'
 import type { Journal } from './journal/journal.ts'
 import { openSqliteJournal } from './journal/sqlite.ts'
 import { deriveKeys } from './keys.ts'
@@ -41,7 +42,9 @@ export async function startRelay(
 	const quotas = new Quotas(journal, clock)
 	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, log })
 	const version = readVersion()
-	const app = createApp({ config, keys, journal, mailings, quotas, mailer, accounts, sandbox, clock, version, log })
+	const dns = createDnsEnquiry({ servers: dnsServers })
+	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, sandbox, dns, clock }
+	const app = createApp({ ...parts, version, log })
 	const server = await listen(app, config)
 	void mailings.purgeDaily()
 	return {

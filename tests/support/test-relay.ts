@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AccessKey } from '#relay/access-keys.ts'
 import { createApp } from '#relay/app.ts'
 import { systemClock, type Clock } from '#relay/clock.ts'
+import { createDnsEnquiry } from '#relay/dns/dns.ts'
 import type { Journal } from '#relay/journal/journal.ts'
 import { createMemoryJournal } from '#relay/journal/memory.ts'
 import { deriveKeys } from '#relay/keys.ts'
@@ -35,6 +36,8 @@ export type TestRelayOptions = {
 	webRoot?: string
 	connectMs?: number
 	mailer?: Mailer
+	/** Name servers, `ip:port`. */
+	dnsServers?: string[]
 }
 
 export type TestRelay = Awaited<ReturnType<typeof createTestRelay>>
@@ -66,8 +69,9 @@ export async function createTestRelay(options: TestRelayOptions = {}) {
 	const log = (line: string) => void logs.push(line)
 	const quotas = new Quotas(journal, clock)
 	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, log })
+	const dns = createDnsEnquiry({ servers: options.dnsServers ?? ['127.0.0.1:9'], withinMs: 1000, tryMs: 200 })
 	const config = { port: 8787, publicUrl, origins, webRoot }
-	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, sandbox, clock }
+	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, sandbox, dns, clock }
 	const app = createApp({ ...parts, version: '0.0.0', log })
 
 	const request = async (path: string, init: RequestInit & { key?: string | null } = {}): Promise<Response> => {
