@@ -54,3 +54,17 @@ export async function visitTreasury(visit: Visit, look: Look): Promise<void> {
 		await look(name)
 	}
 }
+
+/** What is seldom written down of a payment, unfolded in the form of a new member; nothing of it is saved. */
+export async function visitPayment(visit: Visit, look: Look): Promise<void> {
+	const { dialog } = visit
+	await visit.open('/membres')
+	await visit.press('members_add')
+	await visit.press('payments_new', dialog)
+	await dialog.locator('summary').getByText(visit.name('payments_more')).click()
+	await visit.field('payments_paid_by').selectOption('other')
+	await visit.field('payments_field_note').scrollIntoViewIfNeeded()
+	await look('membre-form-payment')
+	await visit.press('payments_strike', dialog)
+	await visit.leave()
+}

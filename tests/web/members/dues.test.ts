@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cleanup } from 'vitest-browser-svelte'
 import { page, userEvent } from 'vitest/browser'
 import type { MemberId } from '#shared/member.ts'
 import { membershipIdOf } from '#shared/membership.ts'
@@ -180,5 +181,61 @@ describe('what a member pays, in his form', () => {
 
 		await expect.element(form()).not.toBeInTheDocument()
 		expect(await payments()).toMatchObject([{ means: 'cash', amount: 35_00 }])
+	})
+
+	test('says who paid, the day on a cheque and a note, folded until asked for, which outlive a form left open', async () => {
+		const [zoe] = await family(await season())
+		await reopenScreen()
+		await userEvent.click(page.getByRole('row', { name: /Zoé/ }).getByRole('button'))
+		await press('Nouveau paiement')
+		await expect.element(payment(1).getByLabelText('Qui a payé')).not.toBeVisible()
+
+		await userEvent.click(payment(1).getByText('Plus de détails'))
+		await choose('Qui a payé', 'Quelqu’un qui n’est pas membre', payment(1))
+		await type('Nom du payeur', 'CE Dijon + Beaune', payment(1))
+		await type('Date du chèque', '2026-09-02', payment(1))
+		await type('Remarque', 'À encaisser en 2027', payment(1))
+		await expect.poll(() => database().drafts.count()).toBe(1)
+		cleanup()
+		await reopenScreen()
+		await expect.element(payment(1).getByLabelText('Nom du payeur')).toHaveValue('CE Dijon + Beaune')
+		await save()
+
+		await expect.element(form()).not.toBeInTheDocument()
+		expect(await payments()).toMatchObject([
+			{
+				...{ payerId: '', payerName: 'CE Dijon + Beaune', note: 'À encaisser en 2027', membershipIds: [zoe] },
+				cheque: { writtenOn: '2026-09-02' }
+			}
+		])
+		await userEvent.click(page.getByRole('row', { name: /Zoé/ }).getByRole('button'))
+		await expect.element(form().getByText(/payé par CE Dijon \+ Beaune/)).toBeVisible()
+	})
+
+	test('lets anybody of the register have paid, and takes it back to nobody', async () => {
+		const [, tom] = await family(await season())
+		const ana = unwrap(await addMember(memberDraft({ firstName: 'Ana', lastName: 'Roux' })))
+		const bea = unwrap(await addMember(memberDraft({ firstName: 'Béa', lastName: 'Roux' })))
+		unwrap(await addPayment(paymentDraft({ [tom!]: 20_00 }, { payerId: ana })))
+		await reopenScreen()
+		await userEvent.click(page.getByRole('row', { name: /Tom/ }).getByRole('button'))
+		await userEvent.click(form().getByText(/payé par Roux Ana/))
+		await userEvent.click(payment(1).getByText(/Plus de détails/))
+
+		await choose('Qui a payé', 'Un autre membre', payment(1))
+		await userEvent.fill(payment(1).getByRole('combobox', { name: 'Quel membre a payé' }), 'bea')
+		await userEvent.keyboard('{Enter}')
+		await expect.element(payment(1).getByLabelText('Qui a payé')).toHaveDisplayValue('Roux Béa')
+		await save()
+		await expect.element(form()).not.toBeInTheDocument()
+		expect(await payments()).toMatchObject([{ payerId: bea, payerName: '' }])
+		await userEvent.click(page.getByRole('row', { name: /Tom/ }).getByRole('button'))
+		await userEvent.click(form().getByText(/payé par Roux Béa/))
+		await userEvent.click(payment(1).getByText(/Plus de détails/))
+		await choose('Qui a payé', 'Non précisé', payment(1))
+		await save()
+
+		await expect.element(form()).not.toBeInTheDocument()
+		expect(await payments()).toMatchObject([{ payerId: '', payerName: '', amount: 20_00 }])
 	})
 })

@@ -146,8 +146,14 @@ export function draftOf(
 	})
 	if (parsed.success && !isAmountWrong(entry)) return { draft: parsed.output }
 	const issues = parsed.success ? [] : parsed.issues
-	const errors = issues.map((issue) => [String(issue.path?.[0]?.key), issue.message] as const)
+	const errors = issues.map((issue) => [fieldOf(issue.path), issue.message] as const)
 	return {
 		errors: { ...Object.fromEntries(errors), ...((isAmountWrong(entry) || amount === 0) && { amount: 'amount' }) }
 	}
+}
+
+/** The field of a form that an issue is about; of a cheque, which part of it. */
+function fieldOf(path: readonly { key: unknown }[] | undefined): string {
+	const keys = path?.map(({ key }) => String(key)) ?? []
+	return keys[0] === 'cheque' ? keys.join('.') : String(keys[0])
 }
