@@ -154,7 +154,7 @@ describe('the screen Chiffres', () => {
 		const png = await filesOf(() => userEvent.click(button(/^Image : Âges/)))
 
 		expect(await csv.get('chiffres-2026-2027-argent.csv')?.text()).toBe(
-			'Moyen de paiement;Montant\r\nChèque;150\r\nEspèces;40\r\nReste à payer;110\r\n'
+			'Moyen de paiement;Montant\r\nChèque;150,00\r\nEspèces;40,00\r\nReste à payer;110,00\r\n'
 		)
 		const picture = await createImageBitmap(png.get('chiffres-2026-2027-ages.png') as Blob)
 		expect(picture.width).toBe(1920)
