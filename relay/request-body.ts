@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
+import { MAX_PARTS } from '#shared/wire/attachment.ts'
 import { LIMITS } from '#shared/wire/limits.ts'
 import type { Attachment } from './mail/compose.ts'
 import { Refusal } from './problems.ts'
@@ -26,7 +27,7 @@ export async function readWithAttachments<S extends v.GenericSchema>(
 	if (entry === null) throw new Refusal('malformed')
 	const json = typeof entry === 'string' ? Buffer.from(entry) : await bytesOf(entry)
 	const files = form.getAll('attachment')
-	if (files.length > LIMITS.attachments) throw new Refusal('too-large')
+	if (files.length > MAX_PARTS) throw new Refusal('too-large')
 	const attachments = await Promise.all(files.map(attachmentOf))
 	return { value: check(schema, parseJson(json)), attachments }
 }

@@ -2,16 +2,17 @@ import { escapeHtml } from '#shared/message/html.ts'
 import type { Content, ContentTemplate } from '#shared/message/content.ts'
 import { renderTemplate, type FieldValues } from '#shared/message/template.ts'
 import { mailboxLine, textLine } from './header-line.ts'
-import { makeForm, type LetterForm, type Slot } from './letter-form.ts'
+import { delimiter, makeForm, makePart, type LetterForm, type TextSlot } from './letter-form.ts'
 import { fillQuoted, quoteTemplate } from './quoted-printable.ts'
 import { isAsciiText, type WireContent } from './wire-content.ts'
 
-/** A file that goes with every message of a mailing, already in memory: never a path, never a URL. */
-export type Attachment = { filename: string; contentType: string; content: Buffer }
+/** A file in memory: never a path, never a URL. By a `contentId` the HTML may mean it. */
+export type Attachment = { filename: string; contentType: string; content: Buffer; contentId?: string }
 
 /** What is the same in every message of a mailing. */
 export type Letterhead = {
 	sender: { email: string; name?: string; replyTo?: string }
+	/** Those that every message has. */
 	attachments?: readonly Attachment[]
 	/** The Date of every message: the same on every try, so that a second copy is the same octet for octet. */
 	date: Date
@@ -23,6 +24,8 @@ export type Message = {
 	/** With its angle brackets, see message-id.ts. */
 	messageId: string
 	boundary: string
+	/** Files of this one, besides those that every message has. */
+	ownFiles?: readonly Attachment[] | undefined
 }
 
 /** Makes the message of one recipient. Equal input gives equal octets. Throws on what is not one plain address. */
@@ -40,21 +43,23 @@ export function createComposer({ sender, attachments = [], date }: Letterhead, c
 	const fill = createTextFiller(content)
 	const forms = new Map<string, Promise<LetterForm>>()
 
-	const formFor = (texts: ('text' | 'html')[]) => {
-		const known = forms.get(texts.join())
+	const formFor = (texts: ('text' | 'html')[], ownFiles: boolean) => {
+		const name = [...texts, ownFiles].join()
+		const known = forms.get(name)
 		if (known) return known
-		const made = makeForm({ texts, attachments, date })
-		forms.set(texts.join(), made)
+		const made = makeForm({ texts, attachments, date, ownFiles })
+		forms.set(name, made)
 		return made
 	}
 
-	return async ({ recipient, messageId, boundary }) => {
+	return async ({ recipient, messageId, boundary, ownFiles = [] }) => {
 		const { fields = {} } = recipient
 		const { text, html } = fill(fields)
 		const subject = subjectLine(fields)
 		const head = `${from}${mailboxLine('To', recipient)}${replyTo}${subject}Message-ID: ${messageId}\r\n`
 		const texts = [...(text === '' ? [] : ['text' as const]), ...(html === '' ? [] : ['html' as const])]
-		return assemble(await formFor(texts), { head, boundary, text, html })
+		const form = await formFor(texts, ownFiles.length > 0)
+		return assemble(form, { head, boundary, text, html }, await Promise.all(ownFiles.map(makePart)))
 	}
 }
 
@@ -87,17 +92,24 @@ function createTextFiller({
 	})
 }
 
-function assemble(form: LetterForm, slots: Record<Slot, string>): WireContent {
+function assemble(form: LetterForm, slots: Record<TextSlot, string>, ownParts: readonly Buffer[]): WireContent {
 	const parts: Buffer[] = []
 	let text = ''
+	const share = (octets: Buffer) => {
+		parts.push(Buffer.from(text), octets)
+		text = ''
+	}
 	for (const piece of form) {
 		// A text that ends its last line by itself needs no further line end.
 		if (piece === '\r\n' && text.endsWith(piece)) continue
 		if (typeof piece === 'string') text += piece
-		else if (!Buffer.isBuffer(piece)) text += slots[piece.slot]
+		else if (Buffer.isBuffer(piece)) share(piece)
+		else if (piece.slot !== 'files') text += slots[piece.slot]
 		else {
-			parts.push(Buffer.from(text), piece)
-			text = ''
+			for (const part of ownParts) {
+				text += delimiter(slots.boundary)
+				share(part)
+			}
 		}
 	}
 	if (text !== '') parts.push(Buffer.from(text))

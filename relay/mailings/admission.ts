@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto'
-import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
+import type { MailingRequest } from '#shared/wire/mailing.ts'
 import type { Journal, MailingKey, MailingRow } from '#relay/journal/journal.ts'
 import type { Attachment } from '#relay/mail/compose.ts'
 import type { Account } from '#relay/mail/session.ts'
@@ -7,6 +7,7 @@ import type { UnresolvedAccount } from '#relay/mail/verify.ts'
 import { Refusal } from '#relay/problems.ts'
 import { judgeAttempt } from './attempts.ts'
 import { checkContent } from './content-check.ts'
+import { shareOut, type Addressed } from './files.ts'
 import { HeldMailing } from './held-mailing.ts'
 import type { Result } from './ledger.ts'
 import { createLetters, type Letters } from './letters.ts'
@@ -26,7 +27,7 @@ export type Candidate = {
 }
 
 /** A posting's recipients by what is to be done: send, tell again; `entering` are those that the ledger does not know. */
-type Sorted = { fresh: Outgoing[]; decided: Result[]; entering: { recipient: Recipient; mac: string }[] }
+type Sorted = { fresh: Outgoing[]; decided: Result[]; entering: { recipient: Addressed; mac: string }[] }
 
 /**
  * Takes a posting in: validate, open the password, resolve, and only then write it down and begin. One at a time for
@@ -37,19 +38,21 @@ export async function admit(
 	{ key, known, request, attachments }: Candidate
 ): Promise<{ held: HeldMailing; resealedPassword: string | undefined }> {
 	const { journal, clock } = deps
-	checkContent(request, attachments, clock.now())
+	const { shared, recipients } = shareOut(request, attachments)
+	checkContent(request, { shared, recipients }, clock.now())
 	const epoch = request.journalEpoch
 	if (epoch !== undefined && epoch !== journal.epoch) throw new Refusal('journal-replaced')
-	const letters = createLetters(journal.key, { ...request, owner: key.owner, attachments })
-	const mac = contentMac(journal.key, { ...request, attachments })
+	const letters = createLetters(journal.key, { ...request, owner: key.owner, attachments: shared })
+	const mac = contentMac(journal.key, { ...request, attachments: shared })
 	const row = known?.row ?? (await journal.findMailing(key))
 	if (row && row.contentMac !== mac) throw new Refusal('mailing-changed')
 	const { held, interrupted } = known
 		? { held: known, interrupted: [] }
 		: await takeOver(journal, key, { row: row ?? newRow(request, mac), letters })
 	const secret = createSecretKey(journal.key)
-	const macs = request.recipients.map((recipient) => messageMac(secret, recipient))
-	const sort = () => sortRecipients({ request, macs, held, mailingKnown: row !== undefined })
+	const macs = recipients.map((recipient) => messageMac(secret, recipient))
+	const { acceptDuplicateRisk } = request
+	const sort = () => sortRecipients({ recipients, acceptDuplicateRisk, macs, held, mailingKnown: row !== undefined })
 	const sorted = sort()
 
 	const { account, resealedPassword } = await deps.accounts.open(request.smtp)
@@ -95,19 +98,19 @@ function newRow({ createdAt }: MailingRequest, contentMac: string): MailingRow {
 }
 
 function sortRecipients(given: {
-	request: MailingRequest
+	recipients: readonly Addressed[]
+	acceptDuplicateRisk: boolean
 	macs: readonly string[]
 	held: HeldMailing
 	mailingKnown: boolean
 }): Sorted {
-	const { request, macs, held, mailingKnown } = given
+	const { recipients, acceptDuplicateRisk, macs, held, mailingKnown } = given
 	const { ledger, row } = held
-	const { acceptDuplicateRisk } = request
 	const isUnderWay = (id: string) => held.running?.isUnderWay(id) ?? false
 	const { cancelledAttempt } = row
 	const circumstances = { ledger, mailingKnown, cancelledAttempt, isUnderWay, acceptDuplicateRisk }
 	const sorted: Sorted = { fresh: [], decided: [], entering: [] }
-	for (const [index, recipient] of request.recipients.entries()) {
+	for (const [index, recipient] of recipients.entries()) {
 		const { id: recipientId, attempt } = recipient
 		const mac = macs[index] ?? ''
 		const verdict = judgeAttempt({ recipientId, attempt, mac }, circumstances)

@@ -5,12 +5,15 @@ import { LIMITS } from '#shared/wire/limits.ts'
 import type { MailingRequest } from '#shared/wire/mailing.ts'
 import type { Attachment } from '#relay/mail/compose.ts'
 import { Refusal } from '#relay/problems.ts'
+import type { SharedOut } from './files.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** How long the journal remembers, so how old a mailing may be. */
 export const REMEMBERED_MS = 400 * DAY_MS
 /** A refusal names some of what is wrong, not all of a hundred thousand. */
 const MAX_NAMED_FIELDS = 100
+/** What file systems allow; a header line must hold it unbroken. */
+const MAX_FILE_NAME = 255
 /** Base64 in lines of 76. */
 const BASE64_GROWTH = (4 / 3) * (78 / 76)
 
@@ -18,8 +21,8 @@ const BASE64_GROWTH = (4 / 3) * (78 / 76)
  * Checks what a schema cannot: that the mailing is of its time, its recipients are distinct, every message can be made,
  * and none is too large. Throws a `Refusal`.
  */
-export function checkContent(request: MailingRequest, attachments: readonly Attachment[], now: number): void {
-	if (request.recipients.length > LIMITS.recipients || attachments.length > LIMITS.attachments) {
+export function checkContent(request: MailingRequest, files: SharedOut, now: number): void {
+	if (request.recipients.length > LIMITS.recipients || mostFiles(files) > LIMITS.attachments) {
 		throw new Refusal('too-large')
 	}
 	const age = now - Date.parse(request.createdAt)
@@ -27,17 +30,45 @@ export function checkContent(request: MailingRequest, attachments: readonly Atta
 	const template = parseContent(request)
 	const fields = [
 		...(age < -DAY_MS ? ['createdAt'] : []),
-		...listBadAttachments(attachments),
+		...listBadFiles(files),
 		...listBadRecipients(request, template)
 	]
 	if (fields.length > 0) throw new Refusal('invalid-request', { fields: fields.slice(0, MAX_NAMED_FIELDS) })
-	checkSize(request, template, attachments)
+	checkSize(request, template, files)
 }
 
-function listBadAttachments(attachments: readonly Attachment[]): string[] {
-	return attachments.flatMap(({ filename, contentType }, index) => [
-		...(filename !== '' && isHeaderText(filename) ? [] : [`attachment.${index}.name`]),
-		...(isHeaderText(contentType) ? [] : [`attachment.${index}.type`])
+/** How many files the message with most of them has. */
+function mostFiles({ shared, recipients }: SharedOut): number {
+	return recipients.reduce(
+		(most, { attachments = [] }) => Math.max(most, shared.length + attachments.length),
+		shared.length
+	)
+}
+
+function listBadFiles({ shared, recipients }: SharedOut): string[] {
+	const areBad = (own: readonly Attachment[]) =>
+		listBadNames(own, 'x').length + listRepeatedIds([...shared, ...own]).length > 0
+	return [
+		...listBadNames(shared, 'attachment'),
+		...(listRepeatedIds(shared).length > 0 ? ['attachments'] : []),
+		...recipients.flatMap(({ attachments }, index) =>
+			attachments && areBad(attachments) ? [`recipients.${index}.attachments`] : []
+		)
+	]
+}
+
+/** Content-IDs that mean two files of one message. */
+function listRepeatedIds(files: readonly Attachment[]): string[] {
+	const ids = files.flatMap(({ contentId }) => contentId ?? [])
+	return ids.filter((id, index) => ids.indexOf(id) !== index)
+}
+
+function listBadNames(files: readonly Attachment[], place: string): string[] {
+	return files.flatMap(({ filename, contentType }, index) => [
+		...(filename !== '' && filename.length <= MAX_FILE_NAME && isHeaderText(filename)
+			? []
+			: [`${place}.${index}.name`]),
+		...(isHeaderText(contentType) ? [] : [`${place}.${index}.type`])
 	])
 }
 
@@ -61,19 +92,21 @@ function listBreakingSubject(subject: Template, fields: FieldValues): string[] {
 }
 
 /** The largest message, as it will be on its way, must fit into what the relay announces. */
-function checkSize(request: MailingRequest, template: ContentTemplate, attachments: readonly Attachment[]): void {
-	const files = attachments.reduce((sum, { content }) => sum + content.length, 0) * BASE64_GROWTH
+function checkSize(request: MailingRequest, template: ContentTemplate, { shared, recipients }: SharedOut): void {
 	const parts = [template.text, ...(template.html ? [template.html] : [])]
-	const room = LIMITS.messageBytes - files - quotedOctets(request.text) - quotedOctets(request.html ?? '')
+	const room =
+		LIMITS.messageBytes - encodedOctets(shared) - quotedOctets(request.text) - quotedOctets(request.html ?? '')
 	if (room < 0) throw new Refusal('too-large')
 	const uses = countFieldUses(parts)
-	if (uses.size === 0) return
-	for (const { fields = {} } of request.recipients) {
-		let length = 0
+	for (const { fields = {}, attachments = [] } of recipients) {
+		let length = encodedOctets(attachments)
 		for (const [name, count] of uses) length += (Object.hasOwn(fields, name) ? (fields[name]?.length ?? 0) : 0) * count
 		if (length > room) throw new Refusal('too-large')
 	}
 }
+
+const encodedOctets = (files: readonly Attachment[]): number =>
+	files.reduce((sum, { content }) => sum + content.length, 0) * BASE64_GROWTH
 
 /** About how long a text is as quoted-printable (RFC 2045 §6.7). */
 function quotedOctets(text: string): number {

@@ -1,13 +1,15 @@
 import { createSecretKey } from 'node:crypto'
 import { parseContent } from '#shared/message/content.ts'
-import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
+import type { MailingRequest } from '#shared/wire/mailing.ts'
 import { createComposer, type Attachment } from '#relay/mail/compose.ts'
 import { createMessageNames } from '#relay/mail/message-id.ts'
 import type { Envelope } from '#relay/mail/session.ts'
+import type { Addressed } from './files.ts'
 
 /** What every message of a mailing is made from. */
 export type LetterSource = Pick<MailingRequest, 'id' | 'createdAt' | 'subject' | 'text' | 'html' | 'sender'> & {
 	owner: string
+	/** Those that everybody gets. */
 	attachments: readonly Attachment[]
 }
 
@@ -17,7 +19,7 @@ export type Letter = { envelope: Envelope; messageId: string }
 /** Makes the messages of one mailing, one recipient at a time. */
 export interface Letters {
 	messageId(recipientId: string): string
-	write(recipient: Recipient): Promise<Letter>
+	write(recipient: Addressed): Promise<Letter>
 }
 
 /**
@@ -34,7 +36,7 @@ export function createLetters(key: Uint8Array, source: LetterSource): Letters {
 		messageId: (recipientId) => namesOf(recipientId).messageId,
 		async write(recipient) {
 			const names = namesOf(recipient.id)
-			const content = await compose({ recipient, ...names })
+			const content = await compose({ recipient, ownFiles: recipient.attachments, ...names })
 			return { envelope: { from: sender.email, to: recipient.email, content }, messageId: names.messageId }
 		}
 	}

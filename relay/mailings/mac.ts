@@ -1,21 +1,19 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto'
 import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
-import type { AttachmentNote, Unsubscribe } from '#shared/wire/reserved.ts'
+import type { Unsubscribe } from '#shared/wire/reserved.ts'
 import type { Attachment } from '#relay/mail/compose.ts'
 
 /** The journal's key; as a `KeyObject` where there are many to make, since that is several times as fast. */
 type Key = Uint8Array | KeyObject
 
-type File = Attachment & AttachmentNote
-
 /** What a mailing says, and who says it; `attachments` are those that every recipient gets. */
 export type MailingContent = Pick<MailingRequest, 'createdAt' | 'subject' | 'text' | 'html' | 'sender'> & {
-	attachments: readonly File[]
+	attachments: readonly Attachment[]
 	unsubscribe?: Unsubscribe
 }
 
 /** What one recipient is to his mailing; `attachments` are his alone. */
-export type Addressee = Pick<Recipient, 'email' | 'name' | 'fields'> & { attachments?: readonly File[] }
+export type Addressee = Pick<Recipient, 'email' | 'name' | 'fields'> & { attachments?: readonly Attachment[] }
 
 /**
  * MAC of what every recipient gets: another one under the same mailing id is another mailing. An instant counts, not
@@ -53,7 +51,7 @@ export function accountName(key: Key, { host, username }: { host: string; userna
 	return macOf(key, { use: 'account', host, username })
 }
 
-function digestOf({ filename, contentType, contentId, content }: File): Record<string, unknown> {
+function digestOf({ filename, contentType, contentId, content }: Attachment): Record<string, unknown> {
 	const sha256 = createHash('sha256').update(content).digest('base64url')
 	return { filename, contentType, contentId, sha256 }
 }

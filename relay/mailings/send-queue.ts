@@ -1,9 +1,9 @@
-import type { Recipient } from '#shared/wire/mailing.ts'
 import type { Failure } from '#relay/mail/session.ts'
+import type { Addressed } from './files.ts'
 
 /** A message on its way out. */
 export type Outgoing = {
-	recipient: Recipient
+	recipient: Addressed
 	mac: string
 	/** Tries so far. */
 	tries: number

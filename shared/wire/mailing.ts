@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Address } from '#shared/address.ts'
+import { AttachmentNote, PartIndex } from './attachment.ts'
 import { HeaderText, Instant, integerBetween, WireId } from './fields.ts'
 import { reserved } from './reserved.ts'
 import { Smtp } from './smtp.ts'
@@ -19,8 +20,8 @@ export const Recipient = v.object({
 	name: v.optional(v.pipe(HeaderText, v.maxLength(500))),
 	fields: v.optional(v.record(v.string(), v.string())),
 	attempt: v.optional(integerBetween(1, 1000), 1),
-	/** Later: which of the `attachment` parts, by position, are his alone. */
-	attachments: reserved
+	/** Which of the `attachment` parts, by their place, only he gets; the others are for everybody. */
+	attachments: v.optional(v.array(PartIndex))
 })
 export type Recipient = v.InferOutput<typeof Recipient>
 
@@ -48,8 +49,8 @@ export const MailingRequest = v.object({
 	pace: v.optional(Pace, {}),
 	acceptDuplicateRisk: v.optional(v.boolean(), false),
 	journalEpoch: v.optional(v.string()),
-	/** Later: what is said of the `attachment` parts, in their order, see `AttachmentNote`. */
-	attachments: reserved,
+	/** What is said of the `attachment` parts, in their order. */
+	attachments: v.optional(v.array(AttachmentNote)),
 	/** Later, see `Unsubscribe`. */
 	unsubscribe: reserved
 })

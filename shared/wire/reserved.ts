@@ -7,8 +7,5 @@ import * as v from 'valibot'
  */
 export const reserved = v.optional(v.never())
 
-/** What is said of one `attachment` part beside the file: by `contentId`, `cid:` in the HTML means it (RFC 2392). */
-export type AttachmentNote = { contentId?: string }
-
 /** How a reader stops mailings of one purpose (RFC 2369); `oneClick`: without a question, too (RFC 8058). */
 export type Unsubscribe = { purpose: string; mailto?: string; oneClick?: boolean }

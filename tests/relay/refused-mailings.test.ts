@@ -59,9 +59,9 @@ describe('POST /mailings, refused before any stream', () => {
 		['a mailing of the day after tomorrow', { createdAt: inDays(2) }, 422, 'invalid-request', ['createdAt']],
 		['a mailing of two years ago', { createdAt: inDays(-730) }, 410, 'mailing-expired', undefined],
 		['a part kept for later', { unsubscribe: { purpose: 'lettre' } }, 422, 'invalid-request', ['unsubscribe']],
-		['notes on attachments, kept for later', { attachments: [{}] }, 422, 'invalid-request', ['attachments']],
+		['a note on a file that is not there', { attachments: [{}] }, 422, 'invalid-request', ['attachments']],
 		[
-			'a file for one recipient, kept for later',
+			'a file for one recipient that is not there',
 			{ recipients: [{ id: 'r1', email: addressOf(1), attachments: [0] }] },
 			422,
 			'invalid-request',

@@ -14,7 +14,11 @@ const HEAD: Letterhead = {
 const NAMES = { messageId: '<2de5ifyrxbrcstpbdscg5qumem@club.test>', boundary: 't5tyxufzmvr755bedspyx7fh2u' }
 
 /** What MailComposer makes of the same message, composed by itself. */
-async function reference(head: Letterhead, { recipient, messageId, boundary }: Message, content: Content) {
+async function reference(
+	head: Letterhead,
+	{ recipient, messageId, boundary, ownFiles = [] }: Message,
+	content: Content
+) {
 	const encoded = (text: string) => ({ content: text, contentTransferEncoding: 'quoted-printable' as const })
 	const { subject, text, html } = renderContent(parseContent(content), recipient.fields ?? {})
 	return await new MailComposer({
@@ -24,7 +28,7 @@ async function reference(head: Letterhead, { recipient, messageId, boundary }: M
 		subject,
 		...(text !== '' && { text: encoded(text) }),
 		...(html && { html: encoded(html) }),
-		attachments: [...(head.attachments ?? [])],
+		attachments: [...(head.attachments ?? []), ...ownFiles].map((file) => ({ ...file, cid: file.contentId })),
 		messageId,
 		date: head.date,
 		baseBoundary: boundary,
@@ -99,21 +103,38 @@ const subjectTemplate = fc
 	.map((pieces) => pieces.join(''))
 const fields = fc.record({ a: hardText, b: headerText, c: hardText, s: headerText })
 
+const FILE = { filename: 'été.txt', contentType: 'text/plain', content: Buffer.from('é\n.\n') }
+const PICTURE = { filename: 'logo.png', contentType: 'image/png', content: Buffer.from([137, 80]), contentId: 'logo' }
+const OWN = [
+	{ filename: 'Reçu "12".pdf', contentType: 'application/pdf', content: Buffer.alloc(9000, '\r\n.\r\n') },
+	{ filename: 'x'.repeat(40), contentType: 'application/zip', content: Buffer.from('zip') }
+]
+
+/** Whether anything is left of a content for somebody: MailComposer writes files alone in another way. */
+function says(content: Content, fields: Record<string, string>): boolean {
+	const { text, html = '' } = renderContent(parseContent(content), fields)
+	return text + html !== ''
+}
+
 describe('createComposer', () => {
 	test('says what MailComposer says, to two readers, in lines that every server takes', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.record({ subject: subjectTemplate, text: template, html: fc.option(template, { nil: undefined }) }),
 				fc.array(fc.record({ name: headerText, fields }), { minLength: 1, maxLength: 3 }),
-				fc.boolean(),
-				async ({ subject, text, html }, people, withFile) => {
+				fc.record({ shared: fc.boolean(), own: fc.boolean(), inline: fc.boolean() }),
+				async ({ subject, text, html }, people, files) => {
 					const content = { subject, text, ...(html !== undefined && { html }) }
-					const file = { filename: 'été.txt', contentType: 'text/plain', content: Buffer.from('é\n.\n') }
-					const head = { ...HEAD, attachments: withFile ? [file] : [] }
+					const attachments = [...(files.shared ? [FILE] : []), ...(files.inline ? [PICTURE] : [])]
+					const head = { ...HEAD, attachments }
 					const compose = createComposer(head, parseContent(content))
 
 					for (const person of people) {
-						const message = { recipient: { email: 'jo@membres.test', ...person }, ...NAMES }
+						const message = {
+							recipient: { email: 'jo@membres.test', ...person },
+							...NAMES,
+							ownFiles: files.own && says(content, person.fields) ? OWN : []
+						}
 						const made = await compose(message)
 						const wire = wireOf(made)
 
@@ -132,6 +153,20 @@ describe('createComposer', () => {
 			),
 			{ numRuns: 150 }
 		)
+	})
+
+	test('brings files of one recipient although there is nothing else to say', async () => {
+		const compose = createComposer(HEAD, parseContent({ subject: 'Reçu', text: '{{n}}' }))
+
+		const { parts } = await compose({
+			recipient: { email: 'jo@membres.test', fields: { n: '' } },
+			...NAMES,
+			ownFiles: OWN
+		})
+
+		const { mailparser, postalMime } = await meaningOf(Buffer.concat(parts))
+		expect(mailparser.files.map(([, , content]) => content)).toEqual(OWN.map(({ content }) => content))
+		expect(postalMime.files.map(([name]) => name)).toEqual(OWN.map(({ filename }) => filename))
 	})
 
 	test('makes every message of a mailing, each as if it were alone, and the same again', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import * as v from 'valibot'
 import { accountName, contentMac, messageMac, type Addressee, type MailingContent } from '#relay/mailings/mac.ts'
 import { Address } from '#shared/address.ts'
-import type { Recipient } from '#shared/wire/mailing.ts'
+import type { Addressed } from '#relay/mailings/files.ts'
 
 /** Files are given as texts. */
 type WithTexts<T extends { attachments?: MailingContent['attachments'] }> = Omit<T, 'attachments'> & {
@@ -62,7 +62,7 @@ describe('messageMac', () => {
 	})
 
 	test('covers address, name and fields; not id, attempt or the order of fields', () => {
-		const macOf = (changes: Partial<Recipient>) => {
+		const macOf = (changes: Partial<Addressed>) => {
 			const recipient = { ...RECIPIENT, ...changes }
 			return messageMac(KEY, recipient)
 		}
