@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import tailwindcss from '@tailwindcss/vite'
@@ -26,6 +27,8 @@ const BROWSER_PACKAGES = [
 /** Three suites: pure code and the relay in Node, the app's parts in a real Chromium, and accidents on purpose. */
 export default defineConfig({
 	test: {
+		// One less than the machine has is what Vitest would take: half of the time, on a machine of two.
+		maxWorkers: availableParallelism(),
 		projects: [
 			{
 				test: {
