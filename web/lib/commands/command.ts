@@ -27,3 +27,6 @@ export interface Command {
 	 */
 	run?: (argument?: string) => void
 }
+
+/** Lists what can be done now. */
+export type ListCommands = () => readonly Command[]

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte'
-import type { Command } from './command.ts'
+import type { Command, ListCommands } from './command.ts'
 import { isSingleKey, isTyping, matchesKey } from './keys.ts'
 import { singleKeys } from './single-keys.svelte.ts'
 
@@ -59,7 +59,7 @@ export const commands = new CommandRegistry()
  * Offers commands for as long as the component that is being made stands on the screen; `list` is asked again when what
  * it reads changes.
  */
-export function registerCommands(list: () => readonly Command[]): void {
+export function registerCommands(list: ListCommands): void {
 	$effect(() => {
 		const offered = list()
 		return untrack(() => commands.add(offered))

@@ -1,4 +1,5 @@
 import { m } from '#web/paraglide/messages.js'
+import { modifierKey } from './modifier-key.ts'
 
 const NAMES: Record<string, () => string> = {
 	Shift: m.commands_key_shift,
@@ -17,9 +18,7 @@ const NAMES: Record<string, () => string> = {
 /** The parts of a key as they are printed on this keyboard: `Ctrl`, `K`; on a Mac `⌘`, `K`. */
 export function spellKey(key: string): string[] {
 	return key.split('+').map((part) => {
-		if (part === 'Mod') return isMac() ? '⌘' : 'Ctrl'
+		if (part === 'Mod') return modifierKey()
 		return NAMES[part]?.() ?? part
 	})
 }
-
-const isMac = () => /mac|iphone|ipad/i.test(navigator.platform)
