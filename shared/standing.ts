@@ -74,14 +74,17 @@ function statusOf(known: { due: number; paid: number; refunded: number; isExempt
 /** What is in the till of these, by means: each gives what was paid for it alone, so a family's cheque counts once. */
 export function totalsOf(standings: Iterable<Pick<Received, 'byMeans'>>): MeansTotals {
 	const totals = noTotals()
-	for (const { byMeans } of standings) {
-		for (const means in byMeans) {
-			const amount = byMeans[means as PaymentMeans] ?? 0
-			totals[means as PaymentMeans] += amount
-			totals.total += amount
-		}
-	}
+	for (const standing of standings) addToTotals(totals, standing)
 	return totals
+}
+
+/** Adds what is in the till of one more. */
+export function addToTotals(totals: MeansTotals, { byMeans }: Pick<Received, 'byMeans'>): void {
+	for (const means in byMeans) {
+		const amount = byMeans[means as PaymentMeans] ?? 0
+		totals[means as PaymentMeans] += amount
+		totals.total += amount
+	}
 }
 
 const noTotals = (): MeansTotals => ({

@@ -1,21 +1,49 @@
 import type { Day } from './day.ts'
-import type { Membership } from './membership.ts'
+import { membershipPrefix, type Membership } from './membership.ts'
 import { sumOf } from './money.ts'
 import type { Payment } from './payment.ts'
-import type { Season } from './season.ts'
+import type { Season, SeasonId } from './season.ts'
 import type { Standing } from './standing.ts'
 
 /** Whether a payment is a cheque that has not been brought to the bank. */
 export const isChequeToDeposit = ({ means, isRefund, cheque }: Payment): boolean =>
 	means === 'cheque' && !isRefund && (cheque?.depositedOn ?? '') === ''
 
-/** Payments by their day, the unknown first, then by number of cheque, so that a slip has the order of the pile. */
-export function byDayAndNumber(a: Payment, b: Payment): number {
-	const [left, right] = [keyOf(a), keyOf(b)]
-	return left === right ? a.createdAt - b.createdAt : left < right ? -1 : 1
+/** As many rows as are taken between two rests. */
+const STEP = 200
+
+/**
+ * Payments by their day, the unknown first, then by number of cheque, so that a slip has the order of the pile. Yields now
+ * and then, for whoever runs it a little at a time.
+ */
+export function* sortByDayAndNumber(payments: readonly Payment[]): Generator<undefined, Payment[]> {
+	const days = new Map<Day | '', Keyed[]>()
+	for (const [at, payment] of payments.entries()) {
+		if (at % STEP === 0) yield
+		const keyed = { payment, number: (payment.cheque?.number ?? '').padStart(20, '0') }
+		const others = days.get(payment.paidOn)
+		if (others) others.push(keyed)
+		else days.set(payment.paidOn, [keyed])
+	}
+	const sorted: Payment[] = []
+	for (const day of [...days.keys()].sort()) {
+		yield
+		for (const { payment } of days.get(day)?.sort(byNumber) ?? []) sorted.push(payment)
+	}
+	return sorted
 }
 
-const keyOf = ({ paidOn, cheque }: Payment): string => `${paidOn} ${(cheque?.number ?? '').padStart(20, '0')}`
+type Keyed = { payment: Payment; number: string }
+
+const byNumber = (a: Keyed, b: Keyed): number =>
+	a.number === b.number ? a.payment.createdAt - b.payment.createdAt : a.number < b.number ? -1 : 1
+
+/** What of a payment is for a season, in cents; below nothing when it went back. */
+export function countedIn(seasonId: SeasonId, { shares, isRefund }: Pick<Payment, 'shares' | 'isRefund'>): number {
+	const prefix = membershipPrefix(seasonId)
+	const own = shares.filter(({ membershipId }) => membershipId.startsWith(prefix))
+	return sumOf(own.map(({ amount }) => amount)) * (isRefund ? -1 : 1)
+}
 
 /** Vouchers of one value: how many, and what they are worth together, in cents. */
 export type VoucherLine = { value: number; count: number; amount: number }

@@ -1,10 +1,10 @@
-import { chromium, type Browser, type Page } from '@playwright/test'
+import { chromium, type Browser } from '@playwright/test'
 import { buildWhenStale } from '#scripts/build.js'
 import { CHROMIUM_ARGS, fetchChromium } from '#scripts/chromium.js'
-import { addRows } from '#tests/e2e/stored.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { RelayProcess } from '#tests/support/relay-process.ts'
 import { atMost, median, type Bench, type Figure } from './figure.ts'
+import { openClub } from './register/club.ts'
 import {
 	editSome,
 	measureHeap,
@@ -14,15 +14,10 @@ import {
 	typeWords,
 	watchPage
 } from './register/measures.ts'
-import { inventAnswers, inventMember } from './register/people.ts'
 
 const SIZES = [1_000, 100_000]
 const ROUNDS = 3
 const EDITS = 20
-/** Members given to the page at once. */
-const BATCH = 5_000
-/** A busy machine takes its time. */
-const WITHIN_MS = 180_000
 
 /** The list of members as it is built, in Chromium, over a small and a very large club: opened, searched, scrolled, edited. */
 const bench: Bench = async () => {
@@ -42,7 +37,7 @@ async function measure(browser: Browser, size: number): Promise<Figure[]> {
 	const relay = new RelayProcess(await freePort())
 	await relay.start()
 	try {
-		const page = await openClub(browser, relay, size)
+		const page = await openClub(browser, relay, { size, watch: watchPage })
 		const name = (what: string) => `${what}, ${size.toLocaleString('en')} members`
 		const firstMs = await openFromNothing(page, `${relay.url}/membres`)
 		const starts: number[] = []
@@ -71,22 +66,6 @@ async function measure(browser: Browser, size: number): Promise<Figure[]> {
 	} finally {
 		await relay.stop()
 	}
-}
-
-/** A page of a browser that has never been here, over a club of so many invented members. */
-async function openClub(browser: Browser, relay: RelayProcess, size: number): Promise<Page> {
-	const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1440, height: 900 } })
-	const page = await context.newPage()
-	page.setDefaultTimeout(WITHIN_MS)
-	await watchPage(page)
-	await page.goto(relay.pairingLink)
-	await page.getByRole('navigation').first().waitFor()
-	for (let from = 0; from < size; from += BATCH) {
-		const numbers = Array.from({ length: Math.min(BATCH, size - from) }, (_, index) => from + index)
-		await addRows(page, 'members', numbers.map(inventMember))
-		await addRows(page, 'consents', numbers.flatMap(inventAnswers))
-	}
-	return page
 }
 
 function percentile(values: readonly number[], share: number): number {

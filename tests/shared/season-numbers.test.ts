@@ -10,16 +10,10 @@ import type { Season, SeasonId } from '#shared/season.ts'
 import { AGE_BANDS, compareSeasons, countSeason, type SeasonRows } from '#shared/season-numbers.ts'
 import { standingOf, receivedByMembership } from '#shared/standing.ts'
 import { membershipOf, paymentDraft, seasonDraft } from '../support/money.ts'
+import { runToEnd } from '../support/run-to-end.ts'
 
 const SEASON: Season = { ...seasonDraft(), id: 's2' as SeasonId, createdAt: 1, updatedAt: 1 }
 const CITIES = ['', ' ', 'Dijon', 'DIJON', 'dijon ', 'Chenôve', 'Chenove', 'Fontaine-lès-Dijon', 'fontaine les dijon']
-
-function finish<T>(steps: Generator<unknown, T>): T {
-	for (;;) {
-		const step = steps.next()
-		if (step.done) return step.value
-	}
-}
 
 type People = Record<string, { birthDate?: string; city?: string }>
 
@@ -82,7 +76,7 @@ describe('the numbers of a season', () => {
 					find: (id) => people[Number(id)] as ReturnType<SeasonRows['find']>
 				}
 
-				const numbers = finish(countSeason(rows))
+				const numbers = runToEnd(countSeason(rows))
 
 				const standings = memberships.map((one) => standingOf(SEASON, one, receivedByMembership(all).get(one.id)))
 				const asked = standings.filter(({ status }) => status !== 'refunded')
@@ -125,7 +119,7 @@ describe('the numbers of a season', () => {
 				}
 				expect(sumOf(numbers.cities.map(({ count }) => count)) + numbers.unknownCity).toBe(here.length)
 
-				const { joined, renewed, lost } = finish(compareSeasons(memberships, before))
+				const { joined, renewed, lost } = runToEnd(compareSeasons(memberships, before))
 				expect(renewed).toBe(people.filter(({ isMember, wasMember }) => isMember && wasMember).length)
 				expect(joined).toBe(people.filter(({ isMember, wasMember }) => isMember && !wasMember).length)
 				expect(lost).toBe(people.filter(({ isMember, wasMember }) => !isMember && wasMember).length)
@@ -144,7 +138,7 @@ describe('the numbers of a season', () => {
 			f: {}
 		}
 
-		const { ages } = finish(countSeason(rowsOf(people)))
+		const { ages } = runToEnd(countSeason(rowsOf(people)))
 
 		expect(ages).toEqual({ bands: [1, 1, 0, 0, 0, 0, 1], unknown: 3 })
 	})
@@ -155,7 +149,7 @@ describe('the numbers of a season', () => {
 			...{ d: { city: 'fontaine les dijon' }, e: { city: 'Fontaine-lès-Dijon' }, f: { city: ' ' }, g: { city: 'Arc' } }
 		}
 
-		const { cities, unknownCity } = finish(countSeason(rowsOf(people)))
+		const { cities, unknownCity } = runToEnd(countSeason(rowsOf(people)))
 
 		expect(cities).toEqual([
 			{ name: 'Fontaine-lès-Dijon', count: 3 },
@@ -174,7 +168,7 @@ describe('the numbers of a season', () => {
 			paid([['s2', 'gone', 30_00]], { means: 'cheque' })
 		]
 
-		const { money: sums } = finish(countSeason(rowsOf({ a: {} }, money)))
+		const { money: sums } = runToEnd(countSeason(rowsOf({ a: {} }, money)))
 
 		expect(sums).toMatchObject({ due: 150_00, owed: 50_00, surplus: 0, forGone: 30_00 })
 		expect(sums.received).toMatchObject({ cash: 100_00, cheque: 30_00, total: 130_00 })
@@ -187,14 +181,14 @@ describe('the numbers of a season', () => {
 			paid([['s2', 'b', 170_00]])
 		]
 
-		const { money: sums, statuses } = finish(countSeason(rowsOf({ a: {}, b: {} }, money)))
+		const { money: sums, statuses } = runToEnd(countSeason(rowsOf({ a: {}, b: {} }, money)))
 
 		expect(sums).toMatchObject({ due: 150_00, owed: 0, surplus: 20_00 })
 		expect(statuses).toEqual({ unpaid: 0, partial: 0, paid: 1, exempt: 0, refunded: 1 })
 	})
 
 	test('are nothing for nobody', () => {
-		const numbers = finish(countSeason(rowsOf({})))
+		const numbers = runToEnd(countSeason(rowsOf({})))
 
 		expect(numbers).toMatchObject({ members: 0, cities: [], unknownCity: 0, money: { due: 0, owed: 0, surplus: 0 } })
 	})

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '#shared/payment.ts'
-import { byDayAndNumber, countVouchers, isChequeToDeposit, listDebts } from '#shared/treasury.ts'
+import type { SeasonId } from '#shared/season.ts'
+import { countedIn, countVouchers, isChequeToDeposit, listDebts, sortByDayAndNumber } from '#shared/treasury.ts'
+import { runToEnd } from '../support/run-to-end.ts'
 import { membershipOf, paymentDraft } from '../support/money.ts'
 
 const paymentRow = (fields: Partial<Payment>): Payment => ({
@@ -28,7 +30,16 @@ describe('cheques to be deposited', () => {
 	test('lie by day, then by number as numbers', () => {
 		const pile = [cheque('10'), cheque('9'), cheque('1', '', '2026-10-01'), cheque('2', '', '')]
 
-		expect(pile.toSorted(byDayAndNumber).map((one) => one.cheque?.number)).toEqual(['2', '9', '10', '1'])
+		expect(runToEnd(sortByDayAndNumber(pile)).map((one) => one.cheque?.number)).toEqual(['2', '9', '10', '1'])
+	})
+})
+
+describe('countedIn', () => {
+	test('takes the parts for that season alone, of a refund as what is missing', () => {
+		const shares = paymentDraft({ 's1:m': 10_00, 's2:m': 5_00, 's2:n': 1_00 }).shares
+
+		expect(countedIn('s2' as SeasonId, paymentRow({ shares }))).toBe(6_00)
+		expect(countedIn('s1' as SeasonId, paymentRow({ shares, isRefund: true }))).toBe(-10_00)
 	})
 })
 

@@ -113,8 +113,8 @@ export function inventAnswers(n: number) {
 		}))
 }
 
-/** As long as a real one, and as much without order. */
-function inventId(n: number): string {
+/** Id of the member of that number: as long as a real one, and as much without order. */
+export function inventId(n: number): string {
 	const dice = rollFor(n + 0x1d)
 	return `${dice().toString(16).padStart(8, '0')}-0000-4000-8000-${String(n).padStart(12, '0')}`
 }

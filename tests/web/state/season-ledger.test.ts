@@ -13,7 +13,8 @@ import { seasonInForce } from '#web/state/season-in-force.svelte.ts'
 import { seasonLedger } from '#web/state/season-ledger.svelte.ts'
 import { useFreshDatabase } from '../../support/database.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
-import { paymentDraft, seasonDraft } from '../../support/money.ts'
+import { membershipOf, paymentDraft, seasonDraft } from '../../support/money.ts'
+import { runToEnd } from '../../support/run-to-end.ts'
 import { unwrap } from '../../support/unwrap.ts'
 import { watchLedger } from './watch-ledger.svelte.ts'
 
@@ -40,7 +41,7 @@ describe('the money of the season in force', () => {
 		await expect.poll(() => seasonInForce.loaded).toBe(true)
 
 		expect(seasonLedger.current).toBeUndefined()
-		expect(seasonLedger.totals([])).toMatchObject({ total: 0 })
+		expect(runToEnd(seasonLedger.totals([]))).toMatchObject({ total: 0 })
 	})
 
 	test('follows each payment, refund, change and undo', async () => {
@@ -52,7 +53,7 @@ describe('the money of the season in force', () => {
 		const cheque = unwrap(await addPayment(paymentDraft(shares, { means: 'cheque' })))
 		await expect.poll(() => stands(tom)).toEqual(['partial', 100_00])
 		expect(stands(zoe)).toEqual(['paid', 0])
-		expect(seasonLedger.totals([zoe])).toMatchObject({ cheque: 150_00, total: 150_00 })
+		expect(runToEnd(seasonLedger.totals([zoe]))).toMatchObject({ cheque: 150_00, total: 150_00 })
 		const fair = { [keyOf(zoe)]: 100_00, [keyOf(tom)]: 100_00 }
 		const parted = unwrap(await updatePayment(cheque, paymentDraft(fair, { means: 'cheque' })))
 		await expect.poll(() => stands(tom)).toEqual(['partial', 50_00])
@@ -104,5 +105,18 @@ describe('the money of the season in force', () => {
 		await expect.poll(() => seasonInForce.current?.id).toBe(id)
 		await expect.poll(() => stands(zoe)).toEqual(['unpaid', 150_00])
 		unwrap(await addMemberships(id, [zoe]))
+	})
+	test('has everybody of a large club, whatever their ids begin with, and nobody of another season', async () => {
+		const { id } = await season()
+		const hex = (n: number) => n.toString(16).padStart(2, '0')
+		const people = [...Array(256).keys()].flatMap((n) => [hex(n), ...Array(16).keys()].map((at) => `${hex(n)}${at}`))
+		const ids = new Set([...people, 'ffff', 'zoe', 'Élise'])
+		const rows = [...ids].map((member) => membershipOf(id, member))
+		await database().memberships.bulkAdd([...rows, membershipOf(`${id}0`, 'elsewhere')])
+
+		const money = await readSeasonMoney(id)
+
+		expect(money?.memberships).toHaveLength(ids.size + 2)
+		expect(new Set(money?.memberships.map(({ seasonId }) => seasonId))).toEqual(new Set([id]))
 	})
 })

@@ -26,9 +26,10 @@ export function readSeasonMoney(id: SeasonId): Promise<SeasonMoney | undefined> 
 	return db.transaction('r', db.seasons, db.memberships, db.payments, async () => {
 		const season = await db.seasons.get(id)
 		if (!season) return undefined
+		const parts = partsOf(id, await db.memberships.count())
 		const [memberships, payments] = await Promise.all([
-			readInParts(id, (from, to) => db.memberships.where('id').between(from, to).toArray()),
-			readInParts(id, (from, to) => db.payments.where('membershipIds').between(from, to).toArray())
+			readInParts(parts, (from, to) => db.memberships.where('id').between(from, to).toArray()),
+			readInParts(parts, (from, to) => db.payments.where('membershipIds').between(from, to).toArray())
 		])
 		// One for several members was read for each: Dexie would go from row to row to leave the doubles out.
 		const paymentsById = new Map(payments.map((payment) => [payment.id, payment]))
@@ -36,11 +37,24 @@ export function readSeasonMoney(id: SeasonId): Promise<SeasonMoney | undefined> 
 	})
 }
 
-/** With what the ids of members begin, and what comes after all: a hundred thousand rows at once would hold up the screen. */
-const PARTS = ['', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', '\uffff']
+/** As many rows as are read at once: more would hold up the screen. */
+const AT_ONCE = 2_000
+/** As many parts as two digits of an id make. */
+const MOST_PARTS = 256
 
-async function readInParts<T>(id: SeasonId, read: (from: string, to: string) => Promise<T[]>): Promise<T[]> {
-	const bounds = PARTS.map((part) => membershipPrefix(id) + part)
+/** Bounds of parts of a season's keys, as even as the beginnings of ids are: those are random. */
+function partsOf(id: SeasonId, rows: number): string[] {
+	const count = Math.min(MOST_PARTS, Math.max(1, 2 ** Math.ceil(Math.log2(rows / AT_ONCE))))
+	const beginnings = Array.from({ length: count - 1 }, (_, at) =>
+		(((at + 1) * MOST_PARTS) / count).toString(16).padStart(2, '0')
+	)
+	return ['', ...beginnings, '\uffff'].map((part) => membershipPrefix(id) + part)
+}
+
+async function readInParts<T>(
+	bounds: readonly string[],
+	read: (from: string, to: string) => Promise<T[]>
+): Promise<T[]> {
 	const parts = bounds.slice(1).map((to, at) => read(bounds[at] ?? '', to))
 	return (await Promise.all(parts)).flat()
 }

@@ -19,3 +19,10 @@ export function paymentsBySeason({ payments }: Pick<MoneyBook, 'payments'>): Map
 	}
 	return bySeason
 }
+
+/** Runs to its end what may be run a little at a time: a file is wanted whole. */
+export function finish<T>(steps: Generator<unknown, T>): T {
+	let step = steps.next()
+	while (!step.done) step = steps.next()
+	return step.value
+}

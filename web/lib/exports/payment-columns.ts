@@ -1,17 +1,16 @@
 import type { Day } from '#shared/day.ts'
 import { listName } from '#shared/member.ts'
 import { splitMembershipId } from '#shared/membership.ts'
-import { sumOf } from '#shared/money.ts'
 import type { Cheque, Payment, Share } from '#shared/payment.ts'
 import type { Season } from '#shared/season.ts'
-import { byDayAndNumber } from '#shared/treasury.ts'
+import { countedIn, sortByDayAndNumber } from '#shared/treasury.ts'
 import type { MoneyBook } from '#web/db/money-book.ts'
 import { amountWord, meansWord } from '#web/money/money-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { amountColumn } from './amount-column.ts'
 import { dayColumn, type ExportColumn } from './export-table.ts'
 import { formatInstant } from './instants.ts'
-import { paymentsBySeason } from './money-by-season.ts'
+import { finish, paymentsBySeason } from './money-by-season.ts'
 
 /** A payment, as far as it is for one season: its parts there, and what they come to, below nothing for a refund. */
 export type PaymentLine = {
@@ -85,7 +84,7 @@ export function listPaymentLines(book: MoneyBook, whole: boolean): PaymentLine[]
 	return book.seasons
 		.filter(({ id }) => whole || id === book.inForce)
 		.flatMap((season) =>
-			(bySeason.get(season.id) ?? []).toSorted(byDayAndNumber).map((payment) => lineOf(book, season, payment))
+			finish(sortByDayAndNumber(bySeason.get(season.id) ?? [])).map((payment) => lineOf(book, season, payment))
 		)
 }
 
@@ -100,7 +99,7 @@ function lineOf(book: MoneyBook, season: Season, payment: Payment): PaymentLine 
 	return {
 		season,
 		payment,
-		counted: signed(payment, sumOf(own.map(({ amount }) => amount))),
+		counted: countedIn(season.id, payment),
 		payer: payer ? listName(payer) : payment.payerName || (first ? nameOf(first) : ''),
 		parts:
 			own.length === 1 && own[0]

@@ -6,7 +6,7 @@ import { amountWord, meansWord } from '#web/money/money-words.ts'
 import { m } from '#web/paraglide/messages.js'
 import { amountColumn } from './amount-column.ts'
 import { dayColumn, type ExportColumn } from './export-table.ts'
-import { membershipsBySeason, paymentsBySeason } from './money-by-season.ts'
+import { finish, membershipsBySeason, paymentsBySeason } from './money-by-season.ts'
 
 /** A season, and what was counted of it. */
 export type SeasonLine = { season: Season; numbers: SeasonNumbers }
@@ -60,8 +60,6 @@ export function listSeasonLines(book: MoneyBook): SeasonLine[] {
 			payments: payments.get(season.id) ?? [],
 			find: (id) => book.members.get(id)
 		})
-		let step = counting.next()
-		while (!step.done) step = counting.next()
-		return { season, numbers: step.value }
+		return { season, numbers: finish(counting) }
 	})
 }

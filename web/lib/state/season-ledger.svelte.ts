@@ -3,7 +3,14 @@ import type { MemberId } from '#shared/member.ts'
 import { splitMembershipId, type Membership, type MembershipId } from '#shared/membership.ts'
 import type { Payment, PaymentId } from '#shared/payment.ts'
 import type { Season, SeasonId } from '#shared/season.ts'
-import { receivedByMembership, standingOf, totalsOf, type MeansTotals, type Standing } from '#shared/standing.ts'
+import {
+	addToTotals,
+	receivedByMembership,
+	standingOf,
+	totalsOf,
+	type MeansTotals,
+	type Standing
+} from '#shared/standing.ts'
 import { database } from '#web/db/database.ts'
 import { readSeasonMoney, type SeasonMoney } from '#web/db/memberships.ts'
 import { onMoneyWritten, readMoneyRows, type MoneyWritten } from '#web/db/season-changes.ts'
@@ -67,15 +74,17 @@ class SeasonLedger {
 		return this.current?.entries.get(id)
 	}
 
-	/** What is in the till of these members, by means; those who are not in the season have nothing there. */
-	totals(ids: Iterable<MemberId>): MeansTotals {
+	/** What is in the till of these members, by means, a little at a time; who is not in the season has nothing there. */
+	*totals(ids: Iterable<MemberId>): Generator<undefined, MeansTotals> {
 		const entries = this.current?.entries
-		const standings: Standing[] = []
+		const totals = totalsOf([])
+		let at = 0
 		for (const id of ids) {
+			if (at++ % STEP === 0) yield
 			const entry = entries?.get(id)
-			if (entry) standings.push(entry.standing)
+			if (entry) addToTotals(totals, entry.standing)
 		}
-		return totalsOf(standings)
+		return totals
 	}
 
 	#open(name: string, seasonId: SeasonId | undefined): void {
