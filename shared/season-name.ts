@@ -25,6 +25,9 @@ export const seasonStart = (season: string): Day => `${seasonYear(season) ?? 0}-
 /** Its last day. */
 export const seasonEnd = (season: string): Day => `${(seasonYear(season) ?? 0) + 1}-08-31` as Day
 
+/** The name of a season as it stands behind the word "season", with which it may begin itself: `2026-2027` of `Saison 2026-2027`. */
+export const bareSeasonName = (name: string): string => name.replace(/^(?:saison|season)\s+(?=\S)/i, '')
+
 /** A season as people write it, `2026/2027`, `2026-27`, `26/27`, in our form; `undefined` when it is none. */
 export function readSeason(text: string): string | undefined {
 	const match = /^(?:saison )?(\d{4}|\d{2})\s*[-/–]\s*(\d{4}|\d{2})$/i.exec(text.trim())

@@ -38,6 +38,19 @@ type Keyed = { payment: Payment; number: string }
 const byNumber = (a: Keyed, b: Keyed): number =>
 	a.number === b.number ? a.payment.createdAt - b.payment.createdAt : a.number < b.number ? -1 : 1
 
+/** Whether there is anything to do for a treasurer: a cheque to be brought to the bank, or somebody who owes something. */
+export function hasWork({
+	payments,
+	entries
+}: {
+	payments: ReadonlyMap<unknown, Payment>
+	entries: ReadonlyMap<unknown, { standing: Pick<Standing, 'balance'> }>
+}): boolean {
+	for (const payment of payments.values()) if (isChequeToDeposit(payment)) return true
+	for (const { standing } of entries.values()) if (standing.balance > 0) return true
+	return false
+}
+
 /** What of a payment is for a season, in cents; below nothing when it went back. */
 export function countedIn(seasonId: SeasonId, { shares, isRefund }: Pick<Payment, 'shares' | 'isRefund'>): number {
 	const prefix = membershipPrefix(seasonId)

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Day } from '#shared/day.ts'
-import { readSeason, seasonAfter, seasonEnd, seasonOf, seasonStart, seasonYear } from '#shared/season-name.ts'
+import {
+	bareSeasonName,
+	readSeason,
+	seasonAfter,
+	seasonEnd,
+	seasonOf,
+	seasonStart,
+	seasonYear
+} from '#shared/season-name.ts'
 
 describe('seasonOf', () => {
 	test.each([
@@ -14,6 +22,20 @@ describe('seasonOf', () => {
 	test('has the days of a season from its first to its last', () => {
 		expect([seasonStart('2026-2027'), seasonEnd('2026-2027')]).toEqual(['2026-09-01', '2027-08-31'])
 		expect(seasonAfter('2026-2027', -1)).toBe('2025-2026')
+	})
+})
+
+describe('bareSeasonName', () => {
+	test.each([
+		['Saison 2026-2027', '2026-2027'],
+		['saison d’été', 'd’été'],
+		['Season 2026', '2026'],
+		['2026-2027', '2026-2027'],
+		['Saisonniers', 'Saisonniers'],
+		['Saison', 'Saison'],
+		['La saison 2026', 'La saison 2026']
+	])('makes of %j what stands behind the word: %j', (name, bare) => {
+		expect(bareSeasonName(name)).toBe(bare)
 	})
 })
 

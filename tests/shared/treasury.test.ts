@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '#shared/payment.ts'
 import type { SeasonId } from '#shared/season.ts'
-import { countedIn, countVouchers, isChequeToDeposit, listDebts, sortByDayAndNumber } from '#shared/treasury.ts'
+import {
+	countedIn,
+	countVouchers,
+	hasWork,
+	isChequeToDeposit,
+	listDebts,
+	sortByDayAndNumber
+} from '#shared/treasury.ts'
 import { runToEnd } from '../support/run-to-end.ts'
 import { membershipOf, paymentDraft } from '../support/money.ts'
 
@@ -31,6 +38,16 @@ describe('cheques to be deposited', () => {
 		const pile = [cheque('10'), cheque('9'), cheque('1', '', '2026-10-01'), cheque('2', '', '')]
 
 		expect(runToEnd(sortByDayAndNumber(pile)).map((one) => one.cheque?.number)).toEqual(['2', '9', '10', '1'])
+	})
+})
+
+describe('hasWork', () => {
+	const entriesOf = (...balances: number[]) => new Map(balances.map((balance, at) => [at, { standing: { balance } }]))
+
+	test('says that a cheque waits, or that somebody owes', () => {
+		expect(hasWork({ payments: new Map([['p', cheque('1')]]), entries: entriesOf(0) })).toBe(true)
+		expect(hasWork({ payments: new Map(), entries: entriesOf(0, 5) })).toBe(true)
+		expect(hasWork({ payments: new Map([['p', cheque('1', '2026-10-01')]]), entries: entriesOf(0, -5) })).toBe(false)
 	})
 })
 

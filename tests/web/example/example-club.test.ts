@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { revertChange } from '#shared/change.ts'
 import { ageOn, type Day } from '#shared/day.ts'
 import { listMemberWarnings, type Member } from '#shared/member.ts'
+import { sumOf } from '#shared/money.ts'
+import type { Payment } from '#shared/payment.ts'
 import { isTermOn, type PositionTerm } from '#shared/position.ts'
 import { useFreshDatabase } from '#tests/support/database.ts'
 import { database, openDatabase } from '#web/db/database.ts'
@@ -27,6 +29,14 @@ describe('the example club', () => {
 		}
 		expect(members.filter(({ email }) => email === '').length).toBeGreaterThan(2)
 		expect(new Set(members.map(({ email }) => email)).size).toBeLessThan(35)
+	})
+
+	test('has a cheque of somebody who is no member for two of his family', () => {
+		const payments = exampleClub(TODAY).rows.payments as Payment[]
+
+		const shared = payments.filter(({ shares }) => shares.length > 1)
+		expect(shared).toMatchObject([{ means: 'cheque', payerName: 'Simone Aubert', payerId: '' }])
+		expect(shared[0]?.amount).toBe(sumOf(shared[0]?.shares.map(({ amount }) => amount) ?? []))
 	})
 
 	test('is the same to the letter on the same day', () => {

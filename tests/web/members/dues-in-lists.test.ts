@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { MemberId } from '#shared/member.ts'
 import { membershipIdOf } from '#shared/membership.ts'
+import { database } from '#web/db/database.ts'
 import { dayHere } from '#web/db/day-here.ts'
 import { addMember, findMember } from '#web/db/members.ts'
 import { updateMemberships } from '#web/db/memberships.ts'
-import { addPayment } from '#web/db/payments.ts'
+import { addPayment, depositCheques } from '#web/db/payments.ts'
 import { readRegister } from '#web/db/register.ts'
 import { addSeason } from '#web/db/seasons.ts'
 import { exportTable } from '#web/exports/export-table.ts'
@@ -50,6 +51,29 @@ describe('dues in lists', () => {
 		await userEvent.fill(page.getByRole('searchbox', { name: 'Rechercher' }), 'Tom')
 		await expect.poll(told).toContain('Total général 150,00 €')
 		expect(told()).not.toContain('Virement')
+	})
+
+	test('lead to the treasury as long as a cheque waits or somebody owes', async () => {
+		const ids = await club()
+		await reopenScreen()
+		const link = totals().getByRole('link', { name: 'Trésorerie' })
+
+		await expect.element(link).toHaveAttribute('href', '/tresorerie')
+		const cheques = (await database().payments.toArray()).filter(({ means }) => means === 'cheque')
+		unwrap(
+			await depositCheques(
+				cheques.map(({ id }) => id),
+				dayHere()
+			)
+		)
+		const season = (await database().seasons.toArray())[0]!
+		unwrap(
+			await updateMemberships(
+				ids.map((id) => membershipIdOf(season.id, id)),
+				{ isExempt: true }
+			)
+		)
+		await expect.poll(() => link.elements()).toEqual([])
 	})
 
 	test('have no sums where no money came in', async () => {

@@ -41,7 +41,8 @@ export function seasonSteps(people: readonly Person[], today: Day, at: Clock): S
 			at(60, 10)
 		),
 		opened([PRESENT, present], people, at(60, 20)),
-		...people.flatMap((person, place) => paymentStep(person, present.startsOn, [place, at(58, place * 3)]))
+		...people.flatMap((person, place) => paymentStep(person, present.startsOn, [place, at(58, place * 3)])),
+		sharedCheque(people, present.startsOn, [people.length + 200, at(58, people.length * 3)])
 	]
 }
 
@@ -78,13 +79,16 @@ function membershipRow(seasonId: SeasonId, person: Person, at: number): Step['ro
 function paymentStep(person: Person, paidOn: Day, [place, at]: [place: number, at: number]): Step[] {
 	const { index } = person
 	if (index === 0 || index % 8 === 3) return []
+	if (isOnSharedCheque(person) && !hasAid(person)) return []
 	const due = dueOf(person)
 	if (index % 8 === 5)
 		return [step(person, { means: 'ancv', amount: 50_00, paidOn, ancv: [{ value: 25_00, count: 2 }] }, [place, at])]
 	if (index % 8 === 6) return [step(person, { means: 'cash', amount: 40_00, paidOn }, [place, at])]
-	if (person.isJudoka && index % 4 === 1) {
+	if (hasAid(person)) {
+		const aid = step(person, { means: 'aid', amount: PASS, paidOn, aidId: 'pass' }, [place, at])
+		if (isOnSharedCheque(person)) return [aid]
 		return [
-			step(person, { means: 'aid', amount: PASS, paidOn, aidId: 'pass' }, [place, at]),
+			aid,
 			step(person, { means: 'cheque', amount: due - PASS, paidOn, cheque: chequeOf(index) }, [place + 100, at + 1000])
 		]
 	}
@@ -96,6 +100,23 @@ function paymentStep(person: Person, paidOn: Day, [place, at]: [place: number, a
 	)
 	const back = { means, amount: due, paidOn, isRefund: true, note: 'Déménage' }
 	return index === 20 ? [paid, step(person, back, [place + 100, at + 1000])] : [paid]
+}
+
+const hasAid = ({ isJudoka, index }: Person): boolean => isJudoka && index % 4 === 1
+
+/** The children of the family Lefèvre, for whom their grandmother pays. */
+const isOnSharedCheque = ({ index }: Person): boolean => index === 1 || index === 2
+
+/** One cheque of somebody who is no member for two who are: of each what no aid has paid. */
+function sharedCheque(people: readonly Person[], paidOn: Day, numbered: [number: number, at: number]): Step {
+	const children = people.filter(isOnSharedCheque)
+	const shares = children.map((child) => ({
+		membershipId: membershipIdOf(PRESENT, child.memberId),
+		amount: dueOf(child) - (hasAid(child) ? PASS : 0)
+	}))
+	const amount = sumOf(shares.map((share) => share.amount))
+	const payer = { payerId: '' as const, payerName: 'Simone Aubert' }
+	return payingStep({ means: 'cheque', amount, paidOn, cheque: chequeOf(2), shares, ...payer }, numbered)
 }
 
 function dueOf(person: Person): number {
@@ -113,10 +134,17 @@ const chequeOf = (index: number): NonNullable<PaymentDraft['cheque']> => ({
 function step(
 	{ memberId }: Person,
 	payment: Pick<PaymentDraft, 'means' | 'amount' | 'paidOn'> & Partial<PaymentDraft>,
-	[number, at]: [number: number, at: number]
+	numbered: [number: number, at: number]
 ): Step {
 	const shares = [{ membershipId: membershipIdOf(PRESENT, memberId), amount: payment.amount }]
-	const draft: PaymentDraft = { isRefund: false, payerId: memberId, payerName: '', note: '', shares, ...payment }
+	return payingStep({ payerId: memberId, payerName: '', shares, ...payment }, numbered)
+}
+
+function payingStep(
+	payment: Omit<PaymentDraft, 'isRefund' | 'note'> & Partial<PaymentDraft>,
+	[number, at]: [number: number, at: number]
+): Step {
+	const draft: PaymentDraft = { isRefund: false, note: '', ...payment }
 	const row = paymentOf(draft, { id: fixedId('payment', number) as PaymentId, createdAt: at, updatedAt: at })
 	return { at, action: 'payment-added', rows: [{ table: 'payments', id: row.id, row }] }
 }

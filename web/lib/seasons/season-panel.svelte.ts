@@ -1,3 +1,4 @@
+import { bareSeasonName } from '#shared/season-name.ts'
 import { nextSeason, type Season, type SeasonId } from '#shared/season.ts'
 import { typedSeason } from '#shared/typed-season.ts'
 import { dropForm } from '#web/club-lists/drop-form.ts'
@@ -62,7 +63,7 @@ export class SeasonPanel {
 	async save(form: NamedForm<'season'>): Promise<void> {
 		const isNew = form.rowId === undefined
 		const worthSaying = form.changed || isNew
-		const name = form.values.name.trim()
+		const name = bareSeasonName(form.values.name.trim())
 		const count = this.carry.chosen.length
 		const saved = await form.save()
 		if (!saved) return
@@ -75,7 +76,7 @@ export class SeasonPanel {
 		const removed = await removeSeason(season.id)
 		if (!removed.ok) return void toasts.add(removalFault(removed.error, season.name), { tone: 'danger' })
 		if (this.openId === season.id) this.leave()
-		if (removed.value) await offerUndo(m.seasons_done_removed({ name: season.name }), removed.value)
+		if (removed.value) await offerUndo(m.seasons_done_removed({ name: bareSeasonName(season.name) }), removed.value)
 	}
 
 	#proposeMembers(): void {

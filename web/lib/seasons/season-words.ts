@@ -1,4 +1,5 @@
 import { formatDay } from '#shared/day.ts'
+import { bareSeasonName } from '#shared/season-name.ts'
 import type { Season } from '#shared/season.ts'
 import { amountWord } from '#web/money/money-words.ts'
 import type { StorageFault } from '#web/db/database.ts'
@@ -36,4 +37,6 @@ export function seasonFieldFault(
 
 /** Why a season was not removed, and what to do. */
 export const removalFault = (fault: StorageFault | SeasonHasMoney, name: string): string =>
-	fault.code === 'season-has-money' ? m.seasons_has_money({ name, count: fault.count }) : storageText(fault.code)
+	fault.code === 'season-has-money'
+		? m.seasons_has_money({ name: bareSeasonName(name), count: fault.count })
+		: storageText(fault.code)

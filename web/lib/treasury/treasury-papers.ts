@@ -1,3 +1,4 @@
+import { bareSeasonName } from '#shared/season-name.ts'
 import { ageOn, formatDay, type Day } from '#shared/day.ts'
 import { spokenName, type Member } from '#shared/member.ts'
 import { letterAddress } from '#shared/print/address-label.ts'
@@ -59,7 +60,7 @@ export function saveReceipt(desk: TreasuryDesk, payment: Payment): Promise<strin
 	const body = [
 		first,
 		...(payment.paidOn === '' ? [] : [m.treasury_receipt_day({ day: formatDay(payment.paidOn) })]),
-		m.treasury_receipt_for({ season: desk.season?.name ?? '' }),
+		m.treasury_receipt_for({ season: bareSeasonName(desk.season?.name ?? '') }),
 		shares.join('\n'),
 		'',
 		m.treasury_receipt_signature()
