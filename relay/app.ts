@@ -11,10 +11,12 @@ import type { Quotas } from './mailings/quotas.ts'
 import { createErrorHandler, problem, Refusal } from './problems.ts'
 import { discoveries } from './routes/discoveries.ts'
 import { mailings } from './routes/mailings.ts'
+import { optOuts } from './routes/opt-outs.ts'
 import { relayInfo } from './routes/relay-info.ts'
 import { sandboxMessages } from './routes/sandbox-messages.ts'
 import { senderChecks } from './routes/sender-checks.ts'
 import { testMessages } from './routes/test-messages.ts'
+import { unsubscribe } from './routes/unsubscribe.ts'
 import { verifications } from './routes/verifications.ts'
 import { webApp } from './routes/web-app.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
@@ -23,7 +25,7 @@ import type { SmtpAccounts } from './smtp-accounts.ts'
 
 /** What the relay is made of; tests bring their own. */
 export type Deps = {
-	config: Pick<Config, 'port' | 'publicUrl' | 'origins' | 'webRoot'>
+	config: Pick<Config, 'port' | 'publicUrl' | 'isPublic' | 'origins' | 'webRoot'>
 	keys: Keys
 	journal: Journal
 	mailings: Mailings
@@ -45,8 +47,17 @@ export function createApp(deps: Deps): Hono {
 	const app = new Hono()
 	app.onError(createErrorHandler(deps.log))
 	app.notFound((c) => problem(c, new Refusal('unknown-mailing')))
-	app.use(securityHeaders(config.publicUrl), onlyOurHosts(origins), onlyOurOrigins(origins))
-	const info = relayInfo({ version, journalEpoch: journal.epoch, sealing: keys.sealing, sandbox })
+	app.use(securityHeaders(config.publicUrl), onlyOurHosts(origins))
+	// Before origins are looked at: mail programs come from anywhere, and the token is all that it takes.
+	app.route('/api/v1/unsubscribe', unsubscribe(deps))
+	app.use(onlyOurOrigins(origins))
+	const info = relayInfo({
+		version,
+		journalEpoch: journal.epoch,
+		sealing: keys.sealing,
+		oneClick: config.isPublic,
+		sandbox
+	})
 	app.route('/api/v1/relay', info)
 	app.route('/api', apiWithKey(deps))
 	app.route('/', webApp(config))
@@ -62,6 +73,7 @@ function apiWithKey(deps: Deps): Hono<Caller> {
 	api.route('/v1/smtp/discoveries', discoveries(deps))
 	api.route('/v1/senders/checks', senderChecks(deps))
 	api.route('/v1/mailings', mailings(deps))
+	api.route('/v1/opt-outs', optOuts(deps.journal))
 	if (deps.sandbox) api.route('/v1/sandbox/messages', sandboxMessages(deps.sandbox))
 	api.all('*', (c) => problem(c, new Refusal('unknown-mailing')))
 	return api

@@ -20,6 +20,8 @@ export type Config = {
 	sandbox: { port: number } | undefined
 	/** Origin that users see, without a slash at its end. */
 	publicUrl: string
+	/** That was said to be its address: others than this machine may reach it there. */
+	isPublic: boolean
 	origins: string[]
 	/** Further authorities for SMTP, PEM. */
 	extraCa: string[]
@@ -70,6 +72,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
 			? { port: portOf('RELAY_SANDBOX_PORT', text('RELAY_SANDBOX_PORT') || '2525', 0) }
 			: undefined,
 		publicUrl: originOf('RELAY_PUBLIC_URL', text('RELAY_PUBLIC_URL') || `http://${reachable(host)}:${port}`),
+		isPublic: text('RELAY_PUBLIC_URL') !== '',
 		origins: list('RELAY_ORIGINS').map((each) => originOf('RELAY_ORIGINS', each)),
 		extraCa: authoritiesOf(text('RELAY_EXTRA_CA'), readFile),
 		dns: list('RELAY_DNS').map(resolverOf),

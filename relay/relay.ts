@@ -40,7 +40,8 @@ export async function startRelay(
 	const accounts = createSmtpAccounts(keys, { allow: new Set(smtpAllow), dnsServers, extraCa, sandbox })
 	const mailer = createMailer()
 	const quotas = new Quotas(journal, clock)
-	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, log })
+	const publicUrl = config.isPublic ? config.publicUrl : undefined
+	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, publicUrl, log })
 	const version = readVersion()
 	const dns = createDnsEnquiry({ servers: dnsServers })
 	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, sandbox, dns, clock }

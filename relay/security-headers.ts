@@ -13,12 +13,14 @@ const PAGE_POLICY = "frame-ancestors 'none'"
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 const ONE_YEAR = 'max-age=31536000'
 
-/** Headers of every answer; browsers are told to insist on TLS only where the public address has it. */
+/** Headers of every answer, where it has no policy of its own for what it shows; browsers are told to insist on TLS only where the public address has it. */
 export function securityHeaders(publicUrl: string): MiddlewareHandler {
 	return async (c, next) => {
 		await next()
 		for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
-		c.header('content-security-policy', c.req.path.startsWith('/api/') ? API_POLICY : PAGE_POLICY)
+		if (!c.res.headers.has('content-security-policy')) {
+			c.header('content-security-policy', c.req.path.startsWith('/api/') ? API_POLICY : PAGE_POLICY)
+		}
 		if (publicUrl.startsWith('https:')) c.header('strict-transport-security', ONE_YEAR)
 	}
 }

@@ -53,6 +53,9 @@ export type Settled = Pick<MessageRow, 'mac' | 'tries' | 'at' | 'code' | 'scope'
 /** So many uses of an SMTP account at one instant. */
 export type Use = { at: number; count: number }
 
+/** Somebody who wants no more of what one letter was: see unsubscribe/token.ts for its digest. */
+export type OptOut = { digest: string; at: number }
+
 /** The journal cannot be read or written: nothing may be sent, and nothing may be told as sent. */
 export class JournalUnavailable extends Error {
 	override name = 'JournalUnavailable'
@@ -112,9 +115,14 @@ export interface Journal {
 	/** Uses of an account after an instant, oldest first, not more than one entry for each millisecond. */
 	listUses(account: string, after: number): Promise<Use[]>
 
+	/** Notes that the reader of one of an owner's letters wants no more; once, the first time, however often asked. */
+	addOptOut(owner: string, optOut: OptOut): Promise<void>
+	/** An owner's opt-outs after a place, in the order they came; places only grow, also when some were forgotten. */
+	listOptOuts(owner: string, from: { after: number; limit: number }): Promise<(OptOut & { place: number })[]>
+
 	/**
 	 * Forgets mailings whose creation and last record both lie before one instant, with their messages, though perhaps an
-	 * hour later than it might; and uses before another. Works in slices, so that others are not kept waiting.
+	 * hour later than it might, and opt-outs before that instant; and uses before another. Works in slices, so that others are not kept waiting.
 	 */
 	purge(before: { mailings: number; uses: number }): Promise<void>
 	/** Writes what is under way and lets go. What is asked for afterwards is refused. */

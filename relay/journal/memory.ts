@@ -6,6 +6,7 @@ import {
 	type MailingRow,
 	type MessageKey,
 	type MessageRow,
+	type OptOut,
 	type Use
 } from './journal.ts'
 
@@ -18,6 +19,8 @@ type Entry = { mailing: MailingRow; messages: Map<string, MessageRow>; lastAt: n
 export function createMemoryJournal(): Journal {
 	const entries = new Map<string, Entry>()
 	const uses = new Map<string, Use[]>()
+	const optOuts: (OptOut & { owner: string; place: number })[] = []
+	let lastPlace = 0
 	let closed = false
 	const mustBeOpen = () => {
 		if (closed) throw new JournalUnavailable('closed')
@@ -73,8 +76,23 @@ export function createMemoryJournal(): Journal {
 			return (uses.get(account) ?? []).filter(({ at }) => at > after).map((use) => ({ ...use }))
 		},
 
+		async addOptOut(owner, { digest, at }) {
+			mustBeOpen()
+			if (optOuts.some((known) => known.owner === owner && known.digest === digest)) return
+			lastPlace += 1
+			optOuts.push({ owner, digest, at, place: lastPlace })
+		},
+		async listOptOuts(owner, { after, limit }) {
+			return optOuts
+				.filter((each) => each.owner === owner && each.place > after)
+				.slice(0, limit)
+				.map(({ digest, at, place }) => ({ digest, at, place }))
+		},
+
 		async purge(before) {
 			mustBeOpen()
+			const kept = optOuts.filter(({ at }) => at >= before.mailings)
+			optOuts.splice(0, optOuts.length, ...kept)
 			for (const [name, { mailing, lastAt }] of entries) {
 				if (lastAt < before.mailings && mailing.createdAt < before.mailings) entries.delete(name)
 			}

@@ -52,6 +52,15 @@ const STEPS: readonly string[] = [
 		count INTEGER NOT NULL,
 		PRIMARY KEY (account, at)
 	) STRICT, WITHOUT ROWID;
+	`,
+	`
+	CREATE TABLE opt_outs (
+		place INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice, also when the last was forgotten
+		owner TEXT NOT NULL,
+		digest TEXT NOT NULL,
+		at INTEGER NOT NULL,
+		UNIQUE (owner, digest)
+	) STRICT;
 	`
 ]
 

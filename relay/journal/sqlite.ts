@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { GroupCommit } from './group-commit.ts'
-import type { Journal, MailingKey, MailingRow, MessageKey, MessageRow, Use } from './journal.ts'
+import type { Journal, MailingKey, MailingRow, MessageKey, MessageRow, OptOut, Use } from './journal.ts'
 import { openJournalFile, type JournalOwner } from './sqlite-file.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { columnsOf, mailingOf, messageOf, type StoredMailing, type StoredMessage } from './stored-rows.ts'
@@ -120,9 +120,23 @@ class SqliteJournal implements Journal {
 		})
 	}
 
+	addOptOut(owner: string, { digest, at }: OptOut): Promise<void> {
+		return this.#commits.write(() => {
+			this.#statements.addOptOut.run(owner, digest, at)
+		})
+	}
+
+	listOptOuts(owner: string, { after, limit }: Parameters<Journal['listOptOuts']>[1]) {
+		return this.#commits.read(() => {
+			const rows = this.#statements.listOptOuts.all(owner, after, limit) as (OptOut & { place: number })[]
+			return rows.map(({ digest, at, place }) => ({ digest, at, place }))
+		})
+	}
+
 	async purge(before: { mailings: number; uses: number }): Promise<void> {
 		await this.#purgeUses(before.uses)
-		const { oldMailings, forgetMessages, forgetMailing } = this.#statements
+		const { oldMailings, forgetMessages, forgetMailing, forgetOptOuts } = this.#statements
+		await this.#inSlices(() => forgetOptOuts.run(before.mailings, SLICE))
 		const old = await this.#commits.read(() => oldMailings.all(before.mailings) as { id: number }[])
 		for (const { id } of old) {
 			await this.#inSlices(() => forgetMessages.run(id, SLICE))

@@ -36,6 +36,10 @@ const SQL = {
 	addUse: 'INSERT INTO uses (account, at, count) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1',
 	listUses: 'SELECT at, count FROM uses WHERE account = ? AND at > ? ORDER BY at',
 
+	addOptOut: 'INSERT INTO opt_outs (owner, digest, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+	listOptOuts: 'SELECT place, digest, at FROM opt_outs WHERE owner = ? AND place > ? ORDER BY place LIMIT ?',
+	forgetOptOuts: 'DELETE FROM opt_outs WHERE place IN (SELECT place FROM opt_outs WHERE at < ? LIMIT ?)',
+
 	oldMailings: 'SELECT id FROM mailings WHERE kept_for < ?',
 	forgetMessages: 'DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE mailing = ? LIMIT ?)',
 	forgetMailing: 'DELETE FROM mailings WHERE id = ?',

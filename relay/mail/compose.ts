@@ -24,6 +24,8 @@ export type Message = {
 	/** With its angle brackets, see message-id.ts. */
 	messageId: string
 	boundary: string
+	/** Further header fields, each with its line end. */
+	furtherLines?: string | undefined
 	/** Files of this one, besides those that every message has. */
 	ownFiles?: readonly Attachment[] | undefined
 }
@@ -52,11 +54,11 @@ export function createComposer({ sender, attachments = [], date }: Letterhead, c
 		return made
 	}
 
-	return async ({ recipient, messageId, boundary, ownFiles = [] }) => {
+	return async ({ recipient, messageId, boundary, furtherLines = '', ownFiles = [] }) => {
 		const { fields = {} } = recipient
 		const { text, html } = fill(fields)
 		const subject = subjectLine(fields)
-		const head = `${from}${mailboxLine('To', recipient)}${replyTo}${subject}Message-ID: ${messageId}\r\n`
+		const head = `${from}${mailboxLine('To', recipient)}${replyTo}${subject}Message-ID: ${messageId}\r\n${furtherLines}`
 		const texts = [...(text === '' ? [] : ['text' as const]), ...(html === '' ? [] : ['html' as const])]
 		const form = await formFor(texts, ownFiles.length > 0)
 		return assemble(form, { head, boundary, text, html }, await Promise.all(ownFiles.map(makePart)))

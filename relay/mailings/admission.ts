@@ -37,12 +37,15 @@ export async function admit(
 	deps: RunDeps,
 	{ key, known, request, attachments }: Candidate
 ): Promise<{ held: HeldMailing; resealedPassword: string | undefined }> {
-	const { journal, clock } = deps
+	const { journal, clock, publicUrl } = deps
 	const { shared, recipients } = shareOut(request, attachments)
+	if (request.unsubscribe?.oneClick && publicUrl === undefined) {
+		throw new Refusal('invalid-request', { fields: ['unsubscribe.oneClick'] })
+	}
 	checkContent(request, { shared, recipients }, clock.now())
 	const epoch = request.journalEpoch
 	if (epoch !== undefined && epoch !== journal.epoch) throw new Refusal('journal-replaced')
-	const letters = createLetters(journal.key, { ...request, owner: key.owner, attachments: shared })
+	const letters = createLetters(journal.key, { ...request, owner: key.owner, attachments: shared, publicUrl })
 	const mac = contentMac(journal.key, { ...request, attachments: shared })
 	const row = known?.row ?? (await journal.findMailing(key))
 	if (row && row.contentMac !== mac) throw new Refusal('mailing-changed')

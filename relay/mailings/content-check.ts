@@ -3,6 +3,7 @@ import { listFieldNames, renderTemplate, type FieldValues, type Template } from 
 import { isHeaderText } from '#shared/wire/fields.ts'
 import { LIMITS } from '#shared/wire/limits.ts'
 import type { MailingRequest } from '#shared/wire/mailing.ts'
+import { UNSUBSCRIBE_FIELD } from '#shared/wire/unsubscribe.ts'
 import type { Attachment } from '#relay/mail/compose.ts'
 import { Refusal } from '#relay/problems.ts'
 import type { SharedOut } from './files.ts'
@@ -72,13 +73,17 @@ function listBadNames(files: readonly Attachment[], place: string): string[] {
 	])
 }
 
-function listBadRecipients({ recipients }: MailingRequest, template: ContentTemplate): string[] {
+function listBadRecipients({ recipients, unsubscribe }: MailingRequest, template: ContentTemplate): string[] {
+	const ours: FieldValues = unsubscribe?.oneClick ? { [UNSUBSCRIBE_FIELD]: 'https' } : {}
 	const ids = new Set<string>()
 	const bad: string[] = []
 	for (const [index, { id, fields = {} }] of recipients.entries()) {
 		if (ids.has(id)) bad.push(`recipients.${index}.id`)
 		ids.add(id)
-		const names = [...listMissingInContent(template, fields), ...listBreakingSubject(template.subject, fields)]
+		const names = [
+			...listMissingInContent(template, { ...fields, ...ours }),
+			...listBreakingSubject(template.subject, fields)
+		]
 		bad.push(...names.map((name) => `recipients.${index}.fields.${name}`))
 		if (bad.length >= MAX_NAMED_FIELDS) break
 	}

@@ -1,6 +1,6 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto'
 import type { MailingRequest, Recipient } from '#shared/wire/mailing.ts'
-import type { Unsubscribe } from '#shared/wire/reserved.ts'
+import type { Unsubscribe } from '#shared/wire/unsubscribe.ts'
 import type { Attachment } from '#relay/mail/compose.ts'
 
 /** The journal's key; as a `KeyObject` where there are many to make, since that is several times as fast. */
@@ -9,7 +9,7 @@ type Key = Uint8Array | KeyObject
 /** What a mailing says, and who says it; `attachments` are those that every recipient gets. */
 export type MailingContent = Pick<MailingRequest, 'createdAt' | 'subject' | 'text' | 'html' | 'sender'> & {
 	attachments: readonly Attachment[]
-	unsubscribe?: Unsubscribe
+	unsubscribe?: Unsubscribe | undefined
 }
 
 /** What one recipient is to his mailing; `attachments` are his alone. */

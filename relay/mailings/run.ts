@@ -31,6 +31,8 @@ export type RunDeps = {
 	mailer: Mailer
 	accounts: SmtpAccounts
 	quotas: Quotas
+	/** Where links in letters lead, without a slash at its end; `undefined`: readers cannot reach this relay. */
+	publicUrl?: string | undefined
 	log: (line: string) => void
 }
 

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { Address } from '#shared/address.ts'
 import { AttachmentNote, PartIndex } from './attachment.ts'
 import { HeaderText, Instant, integerBetween, WireId } from './fields.ts'
-import { reserved } from './reserved.ts'
 import { Smtp } from './smtp.ts'
+import { Unsubscribe } from './unsubscribe.ts'
 
 /** Who a mailing comes from, and where its answers go. */
 export const Sender = v.object({
@@ -51,8 +51,7 @@ export const MailingRequest = v.object({
 	journalEpoch: v.optional(v.string()),
 	/** What is said of the `attachment` parts, in their order. */
 	attachments: v.optional(v.array(AttachmentNote)),
-	/** Later, see `Unsubscribe`. */
-	unsubscribe: reserved
+	unsubscribe: v.optional(Unsubscribe)
 })
 export type MailingRequest = v.InferOutput<typeof MailingRequest>
 /** The same before defaults are filled in: what an app writes. */

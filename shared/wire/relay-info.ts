@@ -12,6 +12,8 @@ export const RelayInfo = v.object({
 		requestBytes: v.number(),
 		attachments: v.number()
 	}),
+	/** Whether letters may carry a link to leave by one click: the relay has an address that readers can reach. */
+	unsubscribe: v.optional(v.object({ oneClick: v.boolean() })),
 	sandbox: v.nullable(v.object({ host: v.string(), port: v.number() }))
 })
 export type RelayInfo = v.InferOutput<typeof RelayInfo>

@@ -13,6 +13,7 @@ const PROTECTED = [
 	['GET', '/api/v1/mailings/m1'],
 	['GET', '/api/v1/mailings/m1/events'],
 	['POST', '/api/v1/mailings/m1/cancel'],
+	['GET', '/api/v1/opt-outs'],
 	['GET', '/api/v1/sandbox/messages'],
 	['GET', '/api/v1/nothing']
 ] as const
@@ -29,6 +30,7 @@ describe('GET /relay', () => {
 			journalEpoch: relay.journal.epoch,
 			sealing: { suite: 'hpke1' },
 			limits: { recipients: 100_000, messageBytes: 26_214_400, requestBytes: 104_857_600, attachments: 20 },
+			unsubscribe: { oneClick: false },
 			sandbox: null
 		})
 		expect(await isSealingPublicKey(info.sealing)).toBe(true)

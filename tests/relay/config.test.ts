@@ -129,6 +129,7 @@ describe('parseConfig', () => {
 			smtpAllow: [],
 			sandbox: undefined,
 			publicUrl: 'http://127.0.0.1:8787',
+			isPublic: false,
 			origins: [],
 			extraCa: [],
 			dns: [],

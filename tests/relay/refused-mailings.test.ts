@@ -58,7 +58,20 @@ describe('POST /mailings, refused before any stream', () => {
 		],
 		['a mailing of the day after tomorrow', { createdAt: inDays(2) }, 422, 'invalid-request', ['createdAt']],
 		['a mailing of two years ago', { createdAt: inDays(-730) }, 410, 'mailing-expired', undefined],
-		['a part kept for later', { unsubscribe: { purpose: 'lettre' } }, 422, 'invalid-request', ['unsubscribe']],
+		[
+			'a way to leave that leads nowhere',
+			{ unsubscribe: { purpose: 'lettre' } },
+			422,
+			'invalid-request',
+			['unsubscribe']
+		],
+		[
+			'one click to a relay that nobody can reach',
+			{ unsubscribe: { purpose: 'lettre', oneClick: true } },
+			422,
+			'invalid-request',
+			['unsubscribe.oneClick']
+		],
 		['a note on a file that is not there', { attachments: [{}] }, 422, 'invalid-request', ['attachments']],
 		[
 			'a file for one recipient that is not there',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { JournalUnavailable, type Journal, type Settled } from '#relay/journal/journal.ts'
 import { COMMITTING, MAILING, MESSAGE, NOW, ROW, SENT } from './journal-samples.ts'
+import { describeOptOuts } from './journal-opt-outs-contract.ts'
 import { describeUses } from './journal-uses-contract.ts'
 
 /** What every journal must do, whatever it is kept in. */
@@ -208,5 +209,6 @@ export function describeJournal(name: string, create: () => Promise<Journal>): v
 		})
 
 		describeUses(create)
+		describeOptOuts(create)
 	})
 }

@@ -32,6 +32,8 @@ export type TestRelayOptions = {
 	servers?: Pick<TestServer, 'host' | 'port' | 'certificate'>[]
 	sandbox?: Sandbox
 	publicUrl?: string
+	/** False: readers of mail cannot reach the relay. */
+	isPublic?: boolean
 	origins?: string[]
 	webRoot?: string
 	connectMs?: number
@@ -68,9 +70,17 @@ export async function createTestRelay(options: TestRelayOptions = {}) {
 	const logs: string[] = []
 	const log = (line: string) => void logs.push(line)
 	const quotas = new Quotas(journal, clock)
-	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, log })
+	const mailings = new Mailings({
+		clock,
+		journal,
+		mailer,
+		accounts,
+		quotas,
+		publicUrl: options.isPublic ? publicUrl : undefined,
+		log
+	})
 	const dns = createDnsEnquiry({ servers: options.dnsServers ?? ['127.0.0.1:9'], withinMs: 1000, tryMs: 200 })
-	const config = { port: 8787, publicUrl, origins, webRoot }
+	const config = { port: 8787, publicUrl, isPublic: options.isPublic ?? false, origins, webRoot }
 	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, sandbox, dns, clock }
 	const app = createApp({ ...parts, version: '0.0.0', log })
 

@@ -19,6 +19,8 @@ export async function openChanged(
 		settle: (...given) => journal.settle(...given),
 		addUse: (...given) => journal.addUse(...given),
 		listUses: (...given) => journal.listUses(...given),
+		addOptOut: (...given) => journal.addOptOut(...given),
+		listOptOuts: (...given) => journal.listOptOuts(...given),
 		purge: (...given) => journal.purge(...given),
 		close: () => journal.close()
 	}

@@ -35,6 +35,23 @@ async function faultOf(opening: Promise<Journal>): Promise<JournalFault> {
 describeJournal('openSqliteJournal', () => open(makeDataDir()))
 
 describe('a journal in a directory', () => {
+	test('of the version before is brought up to today, with all that it knows', async () => {
+		const dataDir = makeDataDir()
+		const before = await open(dataDir)
+		await before.putMailing(MAILING, ROW)
+		await before.close()
+		const database = new DatabaseSync(join(dataDir, 'journal.sqlite'))
+		database.exec('DROP TABLE opt_outs; PRAGMA user_version = 1')
+		database.close()
+
+		const after = await open(dataDir)
+		await after.addOptOut('club', { digest: 'a', at: 1 })
+
+		expect(await after.findMailing(MAILING)).toEqual(ROW)
+		expect(await after.listOptOuts('club', { after: 0, limit: 9 })).toHaveLength(1)
+		await after.close()
+	})
+
 	test('is found again as it was left', async () => {
 		const dataDir = makeDataDir()
 		const before = await open(dataDir)

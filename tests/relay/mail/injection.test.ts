@@ -81,6 +81,12 @@ const PLACES: Place[] = [
 	{ name: 'a type of a file', put: (contentType) => ({ file: { contentType } }) },
 	{ name: 'a content id', put: (contentId) => ({ request: { attachments: [{ contentId }] } }) },
 	{ name: 'a name of his own file', put: (filename) => ({ ...recipient({ attachments: [0] }), file: { filename } }) },
+	{ name: 'the address to leave by', put: (mailto) => ({ request: { unsubscribe: { purpose: 'x', mailto } } }) },
+	{
+		name: 'a part of the address to leave by',
+		put: (text) => ({ request: { unsubscribe: { purpose: 'x', mailto: `${text}@club.test` } } })
+	},
+	{ name: 'the purpose', put: (purpose) => ({ request: { unsubscribe: { purpose, oneClick: true } } }) },
 	{ name: 'the text', put: (text) => ({ request: { text } }) },
 	{ name: 'the HTML', put: (html) => ({ request: { html } }) }
 ]
@@ -102,7 +108,12 @@ async function write({ request = {}, file = {} }: ReturnType<Place['put']>): Pro
 	try {
 		const { shared, recipients } = shareOut(parsed.output, [attachment])
 		checkContent(parsed.output, { shared, recipients }, NOW)
-		const letters = createLetters(KEY, { ...parsed.output, owner: 'club', attachments: shared })
+		const letters = createLetters(KEY, {
+			...parsed.output,
+			owner: 'club',
+			attachments: shared,
+			publicUrl: 'https://club.test'
+		})
 		const [first] = recipients
 		if (!first) throw new Error('nobody to write to')
 		const { envelope } = await letters.write(first)
@@ -115,7 +126,7 @@ async function write({ request = {}, file = {} }: ReturnType<Place['put']>): Pro
 
 /** Names of all header fields of a message and of its parts; none but ours may be there. */
 const OURS =
-	/^(from|to|reply-to|subject|message-id|date|mime-version|content-type|content-transfer-encoding|content-disposition|content-id)$/
+	/^(from|to|reply-to|subject|message-id|date|mime-version|content-type|content-transfer-encoding|content-disposition|content-id|list-unsubscribe|list-unsubscribe-post)$/
 const HEADER_NAME = /^([^\s:]+):/
 
 function listHeaderNames(raw: string): string[] {
