@@ -119,4 +119,21 @@ describe('the money of the season in force', () => {
 		expect(money?.memberships).toHaveLength(ids.size + 2)
 		expect(new Set(money?.memberships.map(({ seasonId }) => seasonId))).toEqual(new Set([id]))
 	})
+
+	test.each([
+		['nearly all', 3],
+		['few', 30]
+	])('has its payments, each once, where they are %s of those written down', async (_, others) => {
+		const { id, zoe, tom, keyOf } = await season()
+		const elsewhere = membershipIdOf('elsewhere' as SeasonId, zoe)
+		const shared = unwrap(
+			await addPayment(paymentDraft({ [keyOf(zoe)]: 10_00, [keyOf(tom)]: 5_00, [elsewhere]: 1_00 }))
+		)
+		const own = unwrap(await addPayment(paymentDraft({ [keyOf(tom)]: 5_00 })))
+		for (let count = 0; count < others; count += 1) unwrap(await addPayment(paymentDraft({ [elsewhere]: 1_00 })))
+
+		const money = await readSeasonMoney(id)
+
+		expect(money?.payments.map((payment) => payment.id).sort()).toEqual([shared, own].sort())
+	})
 })

@@ -26,15 +26,28 @@ export function readSeasonMoney(id: SeasonId): Promise<SeasonMoney | undefined> 
 	return db.transaction('r', db.seasons, db.memberships, db.payments, async () => {
 		const season = await db.seasons.get(id)
 		if (!season) return undefined
-		const parts = partsOf(id, await db.memberships.count())
-		const [memberships, payments] = await Promise.all([
-			readInParts(parts, (from, to) => db.memberships.where('id').between(from, to).toArray()),
-			readInParts(parts, (from, to) => db.payments.where('membershipIds').between(from, to).toArray())
-		])
-		// One for several members was read for each: Dexie would go from row to row to leave the doubles out.
-		const paymentsById = new Map(payments.map((payment) => [payment.id, payment]))
-		return { season, memberships, payments: [...paymentsById.values()] }
+		const parts = partsOf(membershipPrefix(id), await db.memberships.count())
+		const memberships = await readInParts(parts, (from, to) => db.memberships.where('id').between(from, to).toArray())
+		return { season, memberships, payments: await readPaymentsFor(membershipPrefix(id)) }
 	})
+}
+
+/** Rows found by an index take so many times as long as rows as they lie. */
+const INDEX_COST = 2.5
+
+async function readPaymentsFor(prefix: string): Promise<Payment[]> {
+	const { payments } = database()
+	const found = payments.where('membershipIds').startsWith(prefix)
+	const [all, own] = [await payments.count(), await found.count()]
+	if (own * INDEX_COST > all) {
+		const read = await readInParts(partsOf('', all), (from, to) => payments.where('id').between(from, to).toArray())
+		return read.filter(({ membershipIds }) => membershipIds.some((id) => id.startsWith(prefix)))
+	}
+	const read = await readInParts(partsOf(prefix, own), (from, to) =>
+		payments.where('membershipIds').between(from, to).toArray()
+	)
+	// One for several members was read for each: Dexie would go from row to row to leave the doubles out.
+	return [...new Map(read.map((payment) => [payment.id, payment])).values()]
 }
 
 /** As many rows as are read at once: more would hold up the screen. */
@@ -42,13 +55,13 @@ const AT_ONCE = 2_000
 /** As many parts as two digits of an id make. */
 const MOST_PARTS = 256
 
-/** Bounds of parts of a season's keys, as even as the beginnings of ids are: those are random. */
-function partsOf(id: SeasonId, rows: number): string[] {
+/** Bounds of parts of the keys with that beginning, as even as what follows is: ids are random. */
+function partsOf(prefix: string, rows: number): string[] {
 	const count = Math.min(MOST_PARTS, Math.max(1, 2 ** Math.ceil(Math.log2(rows / AT_ONCE))))
 	const beginnings = Array.from({ length: count - 1 }, (_, at) =>
 		(((at + 1) * MOST_PARTS) / count).toString(16).padStart(2, '0')
 	)
-	return ['', ...beginnings, '\uffff'].map((part) => membershipPrefix(id) + part)
+	return ['', ...beginnings, '\uffff'].map((part) => prefix + part)
 }
 
 async function readInParts<T>(

@@ -20,7 +20,8 @@ const COLUMNS_PX = 260
 const LEGEND_PX = 44
 /** A figure of what a bar is worth. */
 const FIGURE_PX = 8
-const NARROW_PX = 480
+/** How much of its width a chart leaves to the names of its bars: the library takes no more than half. */
+const NAMES_SHARE = 0.42
 
 /** How high a chart is, in px, whatever its width. */
 export function chartHeight({ form, rows }: ChartModel): number {
@@ -33,11 +34,11 @@ type Frame = { canvas: HTMLCanvasElement; paint: Paint; width?: number; ratio?: 
 
 /** Draws a chart that stands still; it follows the width of what holds it until it is destroyed. */
 export function drawChart(model: ChartModel, { canvas, paint, width, ratio }: Frame): { destroy(): void } {
-	const isNarrow = (width ?? canvas.parentElement?.clientWidth ?? 0) < NARROW_PX
+	const namesPx = NAMES_SHARE * (width ?? canvas.parentElement?.clientWidth ?? 0)
 	if (width !== undefined) Object.assign(canvas, { width, height: chartHeight(model) })
 	const config: ChartConfiguration<'bar'> = {
 		type: 'bar',
-		data: { labels: labelsOf(model, isNarrow), datasets: datasetsOf(model, paint) },
+		data: { labels: labelsOf(model, namesPx, paint), datasets: datasetsOf(model, paint) },
 		options: {
 			...(ratio === undefined ? {} : { devicePixelRatio: ratio }),
 			responsive: width === undefined,
@@ -75,10 +76,22 @@ function paddingOf({ form, rows, format }: ChartModel) {
 	return { right: longest * FIGURE_PX + 16 }
 }
 
-function labelsOf({ form, rows }: ChartModel, isNarrow: boolean): (string | string[])[] {
-	const most = isNarrow ? 16 : 30
+function labelsOf({ form, rows }: ChartModel, most: number, { family }: Paint): (string | string[])[] {
 	if (form === 'columns') return rows.map(({ label }) => label.split(' '))
-	return rows.map(({ label }) => (label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label))
+	const pen = new OffscreenCanvas(1, 1).getContext('2d')
+	if (!pen) return rows.map(({ label }) => label)
+	pen.font = `${FONT_PX}px ${family}`
+	return rows.map(({ label }) => shorten(label, (text) => pen.measureText(text).width <= most))
+}
+
+/** As much of a text as fits. */
+function shorten(text: string, fits: (text: string) => boolean): string {
+	if (fits(text)) return text
+	for (let length = text.length - 1; length > 1; length -= 1) {
+		const short = `${text.slice(0, length).trimEnd()}…`
+		if (fits(short)) return short
+	}
+	return text.slice(0, 1)
 }
 
 const datasetsOf = ({ form, rows, series }: ChartModel, paint: Paint): ChartDataset<'bar'>[] =>
