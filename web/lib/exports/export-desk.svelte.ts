@@ -86,6 +86,10 @@ export class ExportDesk {
 		if (kind === 'mailings') return this.#mailings.current?.length
 		return isMoney(kind) ? this.#book.current?.[kind].length : this.#register.current?.[kind].length
 	}
+	/** Whether it is known what can be exported. */
+	get loaded(): boolean {
+		return this.#register.current !== undefined
+	}
 	/** The season in force, once it is read. */
 	get season() {
 		return this.#register.current?.season
