@@ -6,7 +6,8 @@ export default defineConfig({
 	testDir: 'tests/e2e',
 	testMatch: '**/*.spec.ts',
 	fullyParallel: true,
-	workers: 2,
+	// One more than processors: much of a test is waiting for a mail server or for what was typed to be kept.
+	workers: 3,
 	forbidOnly: true,
 	timeout: 90_000,
 	// A machine with other work to do takes its time.
