@@ -68,3 +68,25 @@ export async function visitPayment(visit: Visit, look: Look): Promise<void> {
 	await visit.press('payments_strike', dialog)
 	await visit.leave()
 }
+
+/** Several members who pay at once, each for himself and one for all, and get other terms; nothing of it is saved. */
+export async function visitDuesTogether(visit: Visit, look: Look): Promise<void> {
+	const { page, dialog } = visit
+	const boxes = page.locator('main').getByRole('checkbox')
+	await visit.open('/membres')
+	for (const at of [1, 2, 3, 4]) await boxes.nth(at).check()
+	await visit.press('members_edit', page.locator('main'))
+	const field = visit.field('members_bulk_field')
+	await field.selectOption('dues:payment')
+	await look('membres-together-payment')
+	await visit.field('together_way').selectOption('one')
+	await visit.field('payments_field_means').selectOption('cheque')
+	await visit.field('together_amount_one').fill('cent')
+	await dialog.locator('button[type="submit"]').click()
+	await look('membres-together-payment-errors')
+	await field.selectOption('dues:exemption')
+	await look('membres-together-exempt')
+	await field.selectOption('city')
+	await visit.leave()
+	for (const at of [1, 2, 3, 4]) await boxes.nth(at).uncheck()
+}

@@ -5,7 +5,7 @@ import { visitMailing, visitResults, visitTrouble, visitWaiting } from './mailin
 import { visitNumbers } from './numbers.ts'
 import { visitClubs, visitGroups, visitPositions } from './posts.ts'
 import { visitRegister, visitUndo } from './register.ts'
-import { visitPayment, visitSeasons, visitTreasury } from './seasons.ts'
+import { visitDuesTogether, visitPayment, visitSeasons, visitTreasury } from './seasons.ts'
 import { visitFirstScreen, visitHands, visitScreens, type Look } from './screens.ts'
 
 /** Every state of an app that was opened for the first time: each screen without anything on it. */
@@ -21,6 +21,7 @@ export async function visitFull(visit: Visit, look: Look): Promise<void> {
 	await visitFilter(visit, look)
 	await visitGroups(visit, look)
 	await visitPayment(visit, look)
+	await visitDuesTogether(visit, look)
 	await visitSeasons(visit, look)
 	await visitNumbers(visit, look)
 	await visitTreasury(visit, look)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Day } from '#shared/day.ts'
+import { paymentsTogether } from '#shared/dues-together.ts'
 import { membershipIdOf, splitMembershipId, type MembershipId } from '#shared/membership.ts'
 import { splitAmount, sumOf } from '#shared/money.ts'
 import { PAYMENT_MEANS, type PaymentDraft, type PaymentId } from '#shared/payment.ts'
@@ -10,6 +11,7 @@ import { database } from '#web/db/database.ts'
 import { addMember } from '#web/db/members.ts'
 import {
 	addPayment,
+	addPayments,
 	depositCheques,
 	findPayment,
 	listPaymentsBy,
@@ -98,7 +100,7 @@ describe('payments', () => {
 				return paymentDraft(Object.fromEntries(shares), { means, isRefund })
 			})
 		const aStep = fc.record({
-			verb: fc.constantFrom('add', 'add', 'update', 'remove', 'undo', 'undo'),
+			verb: fc.constantFrom('add', 'together', 'update', 'remove', 'undo', 'undo'),
 			which: fc.nat(),
 			draft: aPayment
 		})
@@ -119,11 +121,18 @@ async function take({ verb, which, draft }: { verb: string; which: number; draft
 	const id = ids[which % ids.length]
 	const sets = await database().changeSets.orderBy('clock').reverse().limit(8).primaryKeys()
 	if (verb === 'add') unwrap(await addPayment(draft))
+	else if (verb === 'together') unwrap(await addPayments(oneOfEach(draft)))
 	else if (verb === 'undo') unwrap(await undoChangeSet(sets[which % sets.length] ?? ''))
 	else if (id === undefined) return
 	else if (verb === 'update') unwrap(await updatePayment(id, draft))
 	else unwrap(await removePayments([id]))
 }
+
+/** What each of them owes is what his part of a payment would have been. */
+const oneOfEach = ({ means, amount, shares }: PaymentDraft): PaymentDraft[] =>
+	paymentsTogether(new Map(shares.map((share) => [share.membershipId, share.amount])), {
+		...{ means, amount: undefined, isShared: amount % 2 === 0, paidOn: '', payerName: 'Mairie', note: '' }
+	})
 
 async function expectAgreement(ids: MembershipId[]): Promise<void> {
 	const payments = await database().payments.toArray()

@@ -79,6 +79,30 @@ type KeptRow<T> = Kept<T> & {
 /** What a term form is for: giving the position to somebody, ending a term, or correcting one. */
 export type TermTask = { kind: 'assign' } | { kind: 'free' | 'edit'; termId: string }
 
+/** What is said of the dues of several members at once; amounts as typed. */
+export type DuesTogetherEntry = {
+	paymentType: MembershipDraft['paymentType']
+	/** Where the MJC's part was paid: see `OWN_CLUB`. */
+	mjcClubId: string
+	/** Ids of the season's other prices, to be put on each and taken off. */
+	added: readonly string[]
+	removed: readonly string[]
+	reduction: string
+	isExempt: boolean
+	/** Why a reduction, or why exempt. */
+	reason: string
+	means: PaymentMeans
+	isShared: boolean
+	/** Empty for what they owe. */
+	amount: string
+	paidOn: string
+	payerName: string
+	chequeNumber: string
+	bank: string
+	aidId: string
+	note: string
+}
+
 /** What is set for several members at once; `newClub`: name of a club that is being added from within. */
 export type Together = {
 	field: string
@@ -88,6 +112,8 @@ export type Together = {
 	/** Ids put into the list, and taken out of it. */
 	added?: readonly string[]
 	removed?: readonly string[]
+	/** Absent where nothing was said of them. */
+	dues?: DuesTogetherEntry
 }
 
 /** The forms of the app, each with what is kept of it until it is saved. A new form is one line here. */

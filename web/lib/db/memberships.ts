@@ -106,14 +106,21 @@ export async function addMemberships(
 	})
 }
 
-/** Changes the same fields of memberships, in one change set. Who is gone is passed over. The fields have been checked. */
+/**
+ * Changes memberships, in one change set: the same fields of each, or what `change` says of it as it is then, `undefined` for
+ * nothing. Who is gone is passed over. The fields have been checked.
+ */
 export function updateMemberships(
 	ids: readonly MembershipId[],
-	patch: Partial<MembershipDraft>
+	change: Partial<MembershipDraft> | ((membership: Membership) => Partial<MembershipDraft> | undefined)
 ): Promise<Result<ChangeSet | undefined, StorageFault>> {
-	return applyChanges({ action: 'memberships-updated', count: ids.length }, () => {
+	return applyChanges({ action: 'memberships-updated', count: ids.length }, async () => {
 		const updatedAt = Date.now()
-		return ids.map((key): Write => ({ table: 'memberships', key, patch: { ...patch, updatedAt } }))
+		const rows = await database().memberships.bulkGet([...ids])
+		return rows.flatMap((row): Write[] => {
+			const patch = row && (typeof change === 'function' ? change(row) : change)
+			return patch ? [{ table: 'memberships', key: row.id, patch: { ...patch, updatedAt } }] : []
+		})
 	})
 }
 

@@ -29,11 +29,25 @@ export function findPayment(id: PaymentId): Promise<Payment | undefined> {
 
 /** Writes down a payment or a refund. Throws when its shares or vouchers do not add up: see `PaymentDraft`. */
 export async function addPayment(draft: PaymentDraft): Promise<Result<PaymentId, StorageFault>> {
+	const write = addingWrite(draft)
+	const added = await applyChanges({ action: 'payment-added', count: 1 }, () => [write])
+	return added.ok ? ok(write.key as PaymentId) : added
+}
+
+/** Writes down payments, in one change set. Throws, and writes none, when one of them does not add up. */
+export function addPayments(drafts: readonly PaymentDraft[]): Promise<Result<ChangeSet | undefined, StorageFault>> {
+	const writes = drafts.map(addingWrite)
+	return applyChanges({ action: 'payment-added', count: writes.length }, () => writes)
+}
+
+function addingWrite(draft: PaymentDraft): Write {
 	const id = crypto.randomUUID() as PaymentId
 	const now = Date.now()
-	const row = paymentOf(v.parse(PaymentDraft, draft), { id, createdAt: now, updatedAt: now })
-	const added = await applyChanges({ action: 'payment-added', count: 1 }, () => [{ table: 'payments', key: id, row }])
-	return added.ok ? ok(id) : added
+	return {
+		table: 'payments',
+		key: id,
+		row: paymentOf(v.parse(PaymentDraft, draft), { id, createdAt: now, updatedAt: now })
+	}
 }
 
 /**

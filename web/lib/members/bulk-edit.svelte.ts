@@ -15,6 +15,7 @@ import type { FormDraft } from '#web/db/form-drafts.ts'
 import type { MemberIdList } from '#web/db/member-links.ts'
 import { listMembersById, updateMembers, type BulkEdit } from '#web/db/members.ts'
 import { findOrAddMjcClub } from '#web/db/mjc-clubs.ts'
+import { DUES_FIELDS, DuesTogether, type DuesField } from '#web/money/dues-together.svelte.ts'
 import { KeptForm } from '#web/state/kept-form.ts'
 import type { MemberFieldError } from '#web/state/member-form.svelte.ts'
 
@@ -37,8 +38,8 @@ const LISTS = ['tagIds', 'groupIds'] as const satisfies MemberIdList[]
 
 /** What can be set for several members at once: a field, an answer, or what is put into a list and taken out. */
 export type FixedBulkField = (typeof FIELDS)[number] | ConsentPurpose | (typeof LISTS)[number]
-/** Those, and the fields of the club's own. */
-export type BulkField = FixedBulkField | `field:${CustomFieldId}`
+/** Those, what is said of their dues, and the fields of the club's own. */
+export type BulkField = FixedBulkField | DuesField | `field:${CustomFieldId}`
 export const BULK_FIELDS: readonly FixedBulkField[] = [...LISTS, ...FIELDS, ...CONSENT_PURPOSES]
 
 /** What a member has: a text, an answer, or ids. */
@@ -63,14 +64,20 @@ export class MembersTogether {
 	readonly #answersOf: AnswersOf
 	readonly #kept: KeptForm<'together'>
 	/** The members who have it not yet, in their order. */
-	readonly changing = $derived.by(() => this.members.filter((member) => !this.#has(member)))
+	readonly changing = $derived.by(() =>
+		this.members.filter((member) => (this.duesField ? this.dues.changes.has(member.id) : !this.#has(member)))
+	)
+	/** What is said of their dues. */
+	readonly dues: DuesTogether
 
 	constructor(members: readonly Member[], answersOf: AnswersOf, recovered?: FormDraft<'together'>) {
 		this.members = members
+		this.dues = new DuesTogether(members, () => this.duesField)
 		this.#answersOf = answersOf
 		this.#kept = new KeptForm('together', recovered?.id)
 		if (!recovered) return
-		const known = BULK_FIELDS.find((field) => field === recovered.field) ?? 'city'
+		const known = [...BULK_FIELDS, ...DUES_FIELDS].find((field) => field === recovered.field) ?? 'city'
+		if (recovered.dues) this.dues.entry = { ...this.dues.entry, ...recovered.dues }
 		this.field = recovered.field.startsWith('field:') ? (recovered.field as BulkField) : known
 		this.value = recovered.value
 		this.answer = recovered.answer
@@ -82,7 +89,8 @@ export class MembersTogether {
 	/** Whether anything was typed or chosen for them. */
 	get changed(): boolean {
 		const listed = this.added.length + this.removed.length > 0
-		return listed || this.value !== '' || this.answer !== null || this.#newClubName !== ''
+		const typed = this.value !== '' || this.answer !== null || this.#newClubName !== ''
+		return listed || typed || this.dues.typed !== undefined
 	}
 	get #newClubName(): string {
 		return this.field === 'mjcClubId' ? (this.newClub?.trim() ?? '') : ''
@@ -90,7 +98,7 @@ export class MembersTogether {
 
 	/** Whether it takes away what they have. */
 	get erases(): boolean {
-		if (this.list || this.#newClubName !== '') return false
+		if (this.list || this.duesField || this.#newClubName !== '') return false
 		return this.purpose ? this.answer === null : this.value.trim() === ''
 	}
 
@@ -107,6 +115,11 @@ export class MembersTogether {
 	/** The field of the club's own that is set, `undefined` when it is none of them. */
 	get custom(): CustomFieldId | undefined {
 		return this.field.startsWith('field:') ? (this.field.slice('field:'.length) as CustomFieldId) : undefined
+	}
+
+	/** What is said of their dues, `undefined` when it is something else. */
+	get duesField(): DuesField | undefined {
+		return DUES_FIELDS.find((field) => field === this.field)
 	}
 
 	/** What a member has now. */
@@ -134,13 +147,15 @@ export class MembersTogether {
 		this.newClub = undefined
 		this.added = this.removed = []
 		this.error = undefined
+		this.dues.clear()
 	}
 
 	/** Keeps on the device what stands in the form. */
 	keep(): void {
 		const { field, value, answer, added, removed, newClub } = this
 		const chosen = { field, value, answer: $state.snapshot(answer), added, removed }
-		const together = { ...chosen, ...(newClub === undefined ? {} : { newClub }) }
+		const dues = this.dues.typed
+		const together = { ...chosen, ...(newClub === undefined ? {} : { newClub }), ...(dues && { dues }) }
 		this.#kept.keep(this.changed ? { memberIds: this.members.map(({ id }) => id), ...together } : null)
 	}
 
@@ -161,12 +176,13 @@ export class MembersTogether {
 
 	/** Writes it. Resolves to `undefined` when it cannot be: `error` then says why. */
 	async save(): Promise<Result<ChangeSet | undefined, StorageFault> | undefined> {
-		if (this.saving || !this.#edit()) return undefined
+		if (this.saving || !(this.duesField ? this.dues.check() : this.#edit())) return undefined
 		this.saving = true
 		return this.#store().finally(() => (this.saving = false))
 	}
 
 	async #store(): Promise<Result<ChangeSet | undefined, StorageFault>> {
+		if (this.duesField) return this.dues.save()
 		const club = await this.#takeNewClub()
 		const edit = this.#edit()
 		if (!club.ok) return club
