@@ -58,6 +58,10 @@ export type MemberFilter = {
 	/** How something of it was paid. */
 	means: '' | PaymentMeans
 	paymentType: '' | PaymentType
+	/** Ids of seasons, parted by commas, in all of which he is a member; `none` for whoever never was one. */
+	seasonIn: string
+	/** Ids of seasons, in none of which he is. */
+	seasonOut: string
 } & Record<ConsentPurpose, AnswerFilter> &
 	CustomFilter
 
@@ -83,6 +87,8 @@ export const NO_FILTER: MemberFilter = {
 	paymentStatus: '',
 	means: '',
 	paymentType: '',
+	seasonIn: '',
+	seasonOut: '',
 	'image-site': '',
 	'image-social': '',
 	'image-press': '',
@@ -108,6 +114,8 @@ export type FilterFacts = {
 	positionsOf: (member: Member) => ReadonlySet<string>
 	/** What he is to pay in the season in force; `undefined` when he is not in it. */
 	duesOf: (member: Member) => Dues | undefined
+	/** Ids of the seasons in which he is a member. */
+	seasonsOf: (member: Member) => readonly string[]
 }
 
 /** The fields in which a filter asks something, in the order of its form. */
@@ -118,6 +126,9 @@ export const listAsking = (filter: MemberFilter): MemberFilterField[] =>
 
 /** The ids that a field of a filter asks for. */
 export const listWantedIds = (wanted: string): string[] => wanted.split(',').filter(Boolean)
+
+/** Whether a filter asks in which seasons somebody is. */
+export const asksSeasons = ({ seasonIn, seasonOut }: MemberFilter): boolean => seasonIn !== '' || seasonOut !== ''
 
 /** Makes the test that tells whether a member is wanted. */
 export function memberTest(filter: MemberFilter, facts: FilterFacts): (member: Member) => boolean {
@@ -262,6 +273,15 @@ const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Te
 		(wanted, { duesOf }) =>
 		(member) =>
 			duesOf(member)?.membership.paymentType === wanted,
+	seasonIn: (wanted, { seasonsOf }) => {
+		const ids = listWantedIds(wanted)
+		if (wanted === 'none') return (member) => seasonsOf(member).length === 0
+		return (member) => ids.every((id) => seasonsOf(member).includes(id))
+	},
+	seasonOut: (wanted, { seasonsOf }) => {
+		const ids = listWantedIds(wanted)
+		return (member) => !seasonsOf(member).some((id) => ids.includes(id))
+	},
 	licence: (wanted) => (member) => (textOf(member, 'licenceNumber') !== '') === (wanted === 'with'),
 	sport:
 		(wanted, { today }) =>

@@ -19,9 +19,16 @@ const member = (draft: Row): Member => ({
 	updatedAt: 0
 })
 type Row = Partial<MemberDraft> & MemberLinks
-type Known = { answers?: Partial<ConsentAnswers>; positions?: string[]; guardians?: number; dues?: Dues }
-const isWanted = (filter: Partial<MemberFilter>, draft: Row, { answers, positions, guardians = 0, dues }: Known = {}) =>
-	memberTest(
+type Known = {
+	answers?: Partial<ConsentAnswers>
+	positions?: string[]
+	guardians?: number
+	dues?: Dues
+	seasons?: string[]
+}
+const isWanted = (filter: Partial<MemberFilter>, draft: Row, known: Known = {}) => {
+	const { answers, positions, guardians = 0, dues, seasons = [] } = known
+	return memberTest(
 		{ ...NO_FILTER, ...filter },
 		{
 			today: TODAY,
@@ -30,9 +37,11 @@ const isWanted = (filter: Partial<MemberFilter>, draft: Row, { answers, position
 			answersOf: () => ({ ...NO_ANSWERS, ...answers }),
 			guardiansOf: () => guardians,
 			positionsOf: () => new Set(positions),
-			duesOf: () => dues
+			duesOf: () => dues,
+			seasonsOf: () => seasons
 		}
 	)(member(draft))
+}
 
 const duesOf = (amounts: Partial<Record<'cash' | 'cheque', number>>, fields = {}): Dues => {
 	const membership = membershipOf('s', 'm', fields)
@@ -57,6 +66,23 @@ describe('memberTest', () => {
 		for (const filter of [{ paymentStatus: 'unpaid' }, { means: 'cash' }, { paymentType: 'club_mjc' }] as const) {
 			expect(isWanted(filter, {})).toBe(false)
 		}
+	})
+
+	test.each([
+		[{ seasonIn: 's1' }, ['s1', 's2'], true],
+		[{ seasonIn: 's1' }, ['s2'], false],
+		[{ seasonIn: 's1,s2' }, ['s1', 's2', 's3'], true],
+		[{ seasonIn: 's1,s2' }, ['s2'], false],
+		[{ seasonOut: 's2' }, ['s1'], true],
+		[{ seasonOut: 's2' }, [], true],
+		[{ seasonOut: 's2,s3' }, ['s3'], false],
+		[{ seasonIn: 's1', seasonOut: 's2' }, ['s1'], true],
+		[{ seasonIn: 's1', seasonOut: 's2' }, ['s1', 's2'], false],
+		[{ seasonIn: 'none' }, [], true],
+		[{ seasonIn: 'none' }, ['s1'], false],
+		[{ seasonIn: 'gone' }, ['s1'], false]
+	])('asked for seasons %o, of somebody who was there in %o: %s', (filter, seasons, wanted) => {
+		expect(isWanted(filter, {}, { seasons })).toBe(wanted)
 	})
 
 	test('wants everybody when nothing is asked', () => {

@@ -11,6 +11,12 @@ export async function visitFilter(visit: Visit, look: Look): Promise<void> {
 	await look('membres-filter')
 	await visit.dialog.getByText(visit.name('consents_filter_more')).click()
 	await look('membres-filter-agreements')
+	const joined = visit.dialog.getByLabel(visit.name('seasons_filter_in'), { exact: true })
+	if (await joined.isVisible()) {
+		await joined.selectOption({ index: 1 })
+		await visit.field('seasons_filter_out').scrollIntoViewIfNeeded()
+		await look('membres-filter-seasons')
+	}
 	await visit.press('members_filter_done', visit.dialog)
 	await look('membres-filtered')
 	await visit.press('members_reset')

@@ -122,7 +122,8 @@ describe('hostile texts', () => {
 		const { id, own } = await addHostile(text)
 		const facts: FilterFacts = {
 			...{ today: dayHere(), clubIds: new Set<string>(), answersOf: () => NO_ANSWERS, duesOf: () => undefined },
-			...{ positionsOf: () => new Set<string>(), householdIds: new Set<string>(), guardiansOf: () => 0 }
+			...{ positionsOf: () => new Set<string>(), householdIds: new Set<string>() },
+			...{ guardiansOf: () => 0, seasonsOf: () => [] }
 		}
 		const [member] = (await listMembers()) as [Member]
 		const names = { clubs: new Map(), positions: new Map(), lists: new Map(), householdOf: () => '' }

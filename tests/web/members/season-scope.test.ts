@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { MemberId } from '#shared/member.ts'
 import { addMember } from '#web/db/members.ts'
-import { listMembershipsOf } from '#web/db/memberships.ts'
+import { addMemberships, listMembershipsOf } from '#web/db/memberships.ts'
 import { addSeason, chooseSeason } from '#web/db/seasons.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
@@ -98,5 +98,36 @@ describe('the season that the list of members shows', () => {
 
 		await expect.element(scope().getByRole('button', { name: 'Saison 2020-2021' })).toBeVisible()
 		await expect.element(row(/Tom/)).not.toBeInTheDocument()
+	})
+
+	test('is looked beyond as long as the filter asks for another one, or for two', async () => {
+		unwrap(await addSeason(seasonDraft({ name: '2025-2026', startsOn: '2025-09-01', endsOn: '2026-08-31' })))
+		const [zoe] = [await add('Zoé'), await add('Tom')]
+		const next = unwrap(await addSeason(seasonDraft()))
+		await chooseSeason(next)
+		unwrap(await addMemberships(next, [zoe]))
+		await add('Lou')
+		await openScreen()
+		await expect.element(row(/Lou/)).toBeVisible()
+		const ask = (label: string, season: string) =>
+			userEvent.selectOptions(page.getByLabelText(label, { exact: true }), season)
+		const names = () =>
+			page
+				.getByRole('row')
+				.elements()
+				.flatMap((one) => /Zoé|Tom|Lou/.exec(one.textContent)?.[0] ?? [])
+
+		await press('Filtrer')
+		await ask('Inscrit en', '2025-2026')
+		await expect.poll(names).toEqual(['Tom', 'Zoé'])
+		await ask('Pas inscrit en', '2026-2027')
+		await expect.poll(names).toEqual(['Tom'])
+		await expect.element(page.getByRole('button', { name: /Pas inscrit en.*2026-2027/ })).toBeVisible()
+		await ask('Pas inscrit en', 'Peu importe')
+		await ask('Et aussi en', '2026-2027')
+		await expect.poll(names).toEqual(['Zoé'])
+		await ask('Inscrit en', 'Peu importe')
+
+		await expect.poll(names).toEqual(['Lou', 'Zoé'])
 	})
 })

@@ -4,6 +4,7 @@ import { sortClubs } from '#web/state/club-list.svelte.ts'
 import { liveHouseholds } from '#web/state/households.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
 import { liveCustomFields, liveGroups, liveTags } from '#web/state/named-list.svelte.ts'
+import { seasonInForce } from '#web/state/season-in-force.svelte.ts'
 import type { FilterNames } from './filter-words.ts'
 
 const collator = new Intl.Collator('fr', { numeric: true })
@@ -24,7 +25,7 @@ export class FilterChoices {
 		clubs: new Map<string, string>(this.clubs.map(({ id, name }) => [id, name])),
 		positions: new Map<string, string>(this.positions.map(({ id, name }) => [id, name])),
 		lists: new Map<string, string>(
-			[...this.tags, ...this.groups, ...this.#fields.current].map(({ id, name }) => [id, name])
+			[...this.tags, ...this.groups, ...this.#fields.current, ...seasonInForce.all].map(({ id, name }) => [id, name])
 		),
 		householdOf: (id: string) => this.#households.current.get(id)?.name ?? '?'
 	})

@@ -58,6 +58,12 @@ function oneOf(wanted: string, { names, none }: Naming): string {
 	return words.length < 2 ? last : m.members_filter_or({ first: words.slice(0, -1).join(', '), last })
 }
 
+/** "A, B" of the ids that a filter wants. */
+const allOf = (wanted: string, names: ReadonlyMap<string, string>): string =>
+	listWantedIds(wanted)
+		.map((id) => names.get(id) ?? '?')
+		.join(', ')
+
 const chip = (field: () => string, value: string): string => m.members_filter_chip({ field: field(), value })
 
 /** The word of a value; what a kept filter asks that is none of ours, as it stands. */
@@ -128,6 +134,9 @@ const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => str
 	guardian: (value) => (value === 'with' ? m.families_filter_guardian_with() : m.families_filter_guardian_missing()),
 	paymentStatus: (value) => chip(m.dues_filter, standingWord(value)),
 	means: (value) => chip(m.payments_field_means, wordIn(MEANS_WORDS, value)),
+	seasonIn: (value, { lists }) =>
+		value === 'none' ? m.seasons_filter_never() : chip(m.seasons_filter_in, allOf(value, lists)),
+	seasonOut: (value, { lists }) => chip(m.seasons_filter_out, allOf(value, lists)),
 	paymentType: (value) => chip(m.memberships_field_payment_type, wordIn(TYPE_WORDS, value)),
 	licence: (value) => (value === 'with' ? m.members_filter_licence_with() : m.members_filter_licence_without()),
 	sport: (value) => chip(m.sport_filter, sportStateWord(value)),

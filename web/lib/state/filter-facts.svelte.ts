@@ -9,6 +9,8 @@ import { live } from './live.svelte.ts'
 import { roster } from './roster.svelte.ts'
 import { seasonLedger } from './season-ledger.svelte.ts'
 
+const NO_SEASONS: readonly string[] = []
+
 /** What filters look at besides the members themselves, as it is now; each part is read once a filter asks for it. */
 export class LiveFilterFacts {
 	readonly #clubs = live(listMjcClubs)
@@ -32,6 +34,7 @@ export class LiveFilterFacts {
 			householdIds: new Set(filter.household === '' ? [] : this.#households.current.keys()),
 			answersOf: ({ id }) => roster.find(id)?.answers ?? NO_ANSWERS,
 			duesOf: ({ id }) => seasonLedger.find(id),
+			seasonsOf: ({ id }) => roster.find(id)?.seasonIds ?? NO_SEASONS,
 			guardiansOf: ({ id }) => roster.find(id)?.guardians?.length ?? 0,
 			positionsOf: ({ id }) => new Set(held.get(id)?.map(({ positionId }) => positionId))
 		}

@@ -1,6 +1,6 @@
 import { NO_ANSWERS, type ConsentAnswers } from '#shared/consent.ts'
 import type { Member, MemberId } from '#shared/member.ts'
-import { listAsking, memberTest, NO_FILTER, type MemberFilter } from '#shared/member-filter.ts'
+import { asksSeasons, listAsking, memberTest, NO_FILTER, type MemberFilter } from '#shared/member-filter.ts'
 import type { MemberOrder } from '#shared/member-order.ts'
 import { foldNames } from '#shared/member-search/query.ts'
 import type { Result } from '#shared/result.ts'
@@ -22,8 +22,9 @@ export class MemberList {
 	query = $state('')
 	/** Whether those who are not in the season in force are among them; without a season, everybody is. */
 	everyone = $state(false)
-	/** What is asked of the members besides; replaced whole. */
-	filter = $state.raw<MemberFilter>(NO_FILTER)
+	#filter = $state.raw<MemberFilter>(NO_FILTER)
+	/** Everybody is meant for the sake of the filter alone. */
+	#widened = false
 	/** What the columns order by; told by who knows them. */
 	orderValues = $state.raw<OrderValues>(() => undefined)
 	/** The order chosen here; as long as none is, the last one chosen on this device holds. */
@@ -76,6 +77,17 @@ export class MemberList {
 	readonly shownSelected = $derived(
 		this.#ticked.size === 0 ? 0 : this.shown.filter(({ member }) => this.#ticked.has(member.id)).length
 	)
+
+	/** What is asked of the members besides; replaced whole. As long as it asks for other seasons, everybody is meant. */
+	get filter(): MemberFilter {
+		return this.#filter
+	}
+	set filter(next: MemberFilter) {
+		const [asked, asks] = [this.#filter, next].map(asksSeasons)
+		if (asks && !asked && !this.everyone) this.everyone = this.#widened = true
+		if (!asks && this.#widened) this.everyone = this.#widened = false
+		this.#filter = next
+	}
 
 	/** Whether the members have been read. */
 	get loaded(): boolean {
