@@ -38,9 +38,12 @@ const ONLY_FOR_MAIL = { regex: '^nodemailer(/|$)', message: 'Only relay/mail/ kn
 const ONLY_FOR_SANDBOX = { regex: '^smtp-server(/|$)', message: 'Only relay/sandbox/ is an SMTP server.' }
 
 /** @type {Ban} */
+const ONLY_FOR_BOUNCES = { regex: '^imapflow(/|$)', message: 'Only relay/bounces/ reads mailboxes.' }
+
+/** @type {Ban} */
 const NOT_FOR_WEB = {
 	regex:
-		'^(#(relay|tests|scripts)/|(hono|@hono|nodemailer|smtp-server|selfsigned)(/|$)|node:|(fs|path|crypto|http|https|net|tls|os|stream|child_process|process)(/|$))',
+		'^(#(relay|tests|scripts)/|(hono|@hono|nodemailer|imapflow|smtp-server|selfsigned)(/|$)|node:|(fs|path|crypto|http|https|net|tls|os|stream|child_process|process)(/|$))',
 	message: 'web/ may import shared/, never relay/ or what belongs to Node.'
 }
 
@@ -152,9 +155,22 @@ export const walls = [
 	{ files: ['shared/**/*.ts'], rules: { ...sharedImports(NOT_FOR_SHARED), ...pure } },
 	{ files: ['shared/crypto/**/*.ts'], rules: sharedImports(NOT_FOR_SEALING) },
 
-	{ files: ['relay/**/*.ts'], rules: imports([CLIMBING, NOT_FOR_RELAY, ONLY_FOR_MAIL, ONLY_FOR_SANDBOX]) },
-	{ files: ['relay/mail/**/*.ts'], rules: imports([CLIMBING, NOT_FOR_RELAY, ONLY_FOR_SANDBOX]) },
-	{ files: ['relay/sandbox/**/*.ts'], rules: imports([CLIMBING, NOT_FOR_RELAY, ONLY_FOR_MAIL]) },
+	{
+		files: ['relay/**/*.ts'],
+		rules: imports([CLIMBING, NOT_FOR_RELAY, ONLY_FOR_MAIL, ONLY_FOR_SANDBOX, ONLY_FOR_BOUNCES])
+	},
+	{
+		files: ['relay/mail/**/*.ts'],
+		rules: imports([CLIMBING, NOT_FOR_RELAY, ONLY_FOR_SANDBOX, ONLY_FOR_BOUNCES])
+	},
+	{
+		files: ['relay/sandbox/**/*.ts'],
+		rules: imports([CLIMBING, NOT_FOR_RELAY, ONLY_FOR_MAIL, ONLY_FOR_BOUNCES])
+	},
+	{
+		files: ['relay/bounces/**/*.ts'],
+		rules: imports([CLIMBING, NOT_FOR_RELAY, ONLY_FOR_MAIL, ONLY_FOR_SANDBOX])
+	},
 
 	{
 		files: ['web/**/*.{ts,svelte}'],

@@ -3,12 +3,14 @@ import { listOrigins, onlyOurHosts, onlyOurOrigins, onlyWithKey, type Caller } f
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { DnsEnquiry } from './dns/dns.ts'
+import type { ImapAccounts } from './imap-accounts.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Keys } from './keys.ts'
 import type { Mailer } from './mail/session.ts'
 import type { Mailings } from './mailings/mailings.ts'
 import type { Quotas } from './mailings/quotas.ts'
 import { createErrorHandler, problem, Refusal } from './problems.ts'
+import { bounceReadings } from './routes/bounce-readings.ts'
 import { discoveries } from './routes/discoveries.ts'
 import { mailings } from './routes/mailings.ts'
 import { optOuts } from './routes/opt-outs.ts'
@@ -32,6 +34,7 @@ export type Deps = {
 	quotas: Quotas
 	mailer: Mailer
 	accounts: SmtpAccounts
+	mailboxes: ImapAccounts
 	sandbox: Sandbox | undefined
 	dns: DnsEnquiry
 	clock: Clock
@@ -73,6 +76,7 @@ function apiWithKey(deps: Deps): Hono<Caller> {
 	api.route('/v1/smtp/discoveries', discoveries(deps))
 	api.route('/v1/senders/checks', senderChecks(deps))
 	api.route('/v1/mailings', mailings(deps))
+	api.route('/v1/bounces/readings', bounceReadings(deps))
 	api.route('/v1/opt-outs', optOuts(deps.journal))
 	if (deps.sandbox) api.route('/v1/sandbox/messages', sandboxMessages(deps.sandbox))
 	api.all('*', (c) => problem(c, new Refusal('unknown-mailing')))

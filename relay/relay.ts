@@ -3,6 +3,7 @@ import { createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { reachable, type Config } from './config.ts'
 import { createDnsEnquiry } from './dns/dns.ts'
+import { createImapAccounts } from './imap-accounts.ts'
 import type { Journal } from './journal/journal.ts'
 import { openSqliteJournal } from './journal/sqlite.ts'
 import { deriveKeys } from './keys.ts'
@@ -37,14 +38,16 @@ export async function startRelay(
 	const journal = await openJournal(config)
 	const sandbox = config.sandbox && (await openSandbox(config.sandbox))
 	const { smtpAllow, dns: dnsServers, extraCa } = config
-	const accounts = createSmtpAccounts(keys, { allow: new Set(smtpAllow), dnsServers, extraCa, sandbox })
+	const policy = { allow: new Set(smtpAllow), dnsServers, extraCa, sandbox }
+	const accounts = createSmtpAccounts(keys, policy)
+	const mailboxes = createImapAccounts(keys, policy)
 	const mailer = createMailer()
 	const quotas = new Quotas(journal, clock)
 	const publicUrl = config.isPublic ? config.publicUrl : undefined
 	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, publicUrl, log })
 	const version = readVersion()
 	const dns = createDnsEnquiry({ servers: dnsServers })
-	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, sandbox, dns, clock }
+	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, mailboxes, sandbox, dns, clock }
 	const app = createApp({ ...parts, version, log })
 	const server = await listen(app, config)
 	void mailings.purgeDaily()

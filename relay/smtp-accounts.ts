@@ -1,5 +1,3 @@
-import { openPassword, sealPassword, SealedPasswordError, type SealedFor } from '#shared/crypto/sealed-password.ts'
-import type { SealingKeyPair } from '#shared/crypto/sealing-key.ts'
 import { canonicalHost } from '#shared/host.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Smtp } from '#shared/wire/smtp.ts'
@@ -7,6 +5,7 @@ import type { Keys } from './keys.ts'
 import { resolveTarget, type ConnectionPolicy, type ResolveError } from './mail/resolve.ts'
 import type { Account } from './mail/session.ts'
 import type { UnresolvedAccount } from './mail/verify.ts'
+import { openRecord } from './password-records.ts'
 import { Refusal } from './problems.ts'
 
 /** An account whose password is in clear. `resealedPassword` stands in for a record under an earlier key. */
@@ -33,25 +32,12 @@ export function createSmtpAccounts(
 			if (host === undefined) throw new Refusal('smtp-host-refused')
 			if (record === '') return { account: { host, port, security, username, password: '' } }
 			const sealedFor = { host, port, security, username }
-			const { password, key } = await openRecord([keys.sealing, ...keys.previousSealing], sealedFor, record)
-			const account = { ...sealedFor, password }
-			if (key === keys.sealing) return { account }
-			return { account, resealedPassword: await sealPassword(keys.sealing, sealedFor, password) }
+			const { password, ...resealed } = await openRecord(keys, sealedFor, record)
+			return { account: { ...sealedFor, password }, ...resealed }
 		},
 		async resolve(account) {
 			const target = await resolveTarget({ ...account, hasPassword: account.password !== '' }, policy)
 			return target.ok ? ok({ ...account, ...target.value }) : err(target.error)
 		}
 	}
-}
-
-async function openRecord(keys: readonly SealingKeyPair[], sealedFor: SealedFor, record: string) {
-	for (const key of keys) {
-		const password = await openPassword(key, sealedFor, record).catch((error: unknown) => {
-			if (error instanceof SealedPasswordError) throw new Refusal('password-unreadable')
-			throw error
-		})
-		if (password !== null) return { password, key }
-	}
-	throw new Refusal('password-unreadable')
 }

@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
 
 /** Ports on which mail is handed in. */
-const MAIL_PORTS: ReadonlySet<number> = new Set([25, 465, 587, 2525])
+export const MAIL_PORTS: ReadonlySet<number> = new Set([25, 465, 587, 2525])
 
 /** Not for the public Internet, by the IANA special-purpose registries (RFC 6890). */
 const CLOSED_IPV4 = [

@@ -3,7 +3,7 @@ import { isIPv4 } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Security } from '#shared/wire/smtp.ts'
-import { isMailPort, isPublicAddress } from './address-policy.ts'
+import { isPublicAddress, MAIL_PORTS } from './address-policy.ts'
 import { TIMEOUTS } from './timeouts.ts'
 
 /** Where the relay may connect, and whom it trusts there. */
@@ -21,7 +21,14 @@ export type ConnectionPolicy = {
 }
 
 /** Where an account wants to connect; the host is canonical. */
-export type Target = { host: string; port: number; security: Security; hasPassword: boolean }
+export type Target = {
+	host: string
+	port: number
+	security: Security
+	hasPassword: boolean
+	/** Where it may connect without being allowed by name; those of handing in mail where nothing is said. */
+	ports?: ReadonlySet<number>
+}
 
 /** The parts of an `Account` that the policy decides. */
 export type ResolvedTarget = { addresses: string[]; extraCa: string[] }
@@ -38,10 +45,10 @@ export async function resolveTarget(
 	target: Target,
 	policy: ConnectionPolicy
 ): Promise<Result<ResolvedTarget, ResolveError>> {
-	const { host, port, security, hasPassword } = target
+	const { host, port, security, hasPassword, ports = MAIL_PORTS } = target
 	const sandbox = policy.sandbox?.host === host && policy.sandbox.port === port ? policy.sandbox : undefined
 	const allowed = sandbox !== undefined || policy.allow.has(`${host}:${port}`)
-	if (!allowed && (!isMailPort(port) || (security === 'none' && hasPassword))) return err({ code: 'smtp-host-refused' })
+	if (!allowed && (!ports.has(port) || (security === 'none' && hasPassword))) return err({ code: 'smtp-host-refused' })
 	const addresses = isIPv4(host) ? [host] : await resolve(host, policy)
 	if (addresses.length === 0) return err({ code: 'smtp-unreachable' })
 	if (!allowed && !addresses.every(isPublicAddress)) return err({ code: 'smtp-host-refused' })

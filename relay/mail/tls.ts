@@ -29,7 +29,7 @@ export function secureSocket(
 			host,
 			// An address is no server name (RFC 6066 §3); the certificate is checked for it all the same.
 			...(isIP(host) === 0 && { servername: host }),
-			secureContext: contextFor(extraCa),
+			secureContext: secureContextFor(extraCa),
 			minVersion: 'TLSv1.2'
 		})
 		const timer = setTimeout(() => fail('no answer in time', true), timeoutMs)
@@ -56,8 +56,8 @@ export function secureSocket(
 	})
 }
 
-/** Reading the authorities takes tens of milliseconds: once, not once a connection. */
-function contextFor(extraCa: readonly string[]): SecureContext {
+/** Trusts the authorities of this system, those of Node and `extraCa`. Reading them takes tens of milliseconds: once, not once a connection. */
+export function secureContextFor(extraCa: readonly string[]): SecureContext {
 	const key = extraCa.join('\n')
 	const known = contexts.get(key)
 	if (known) return known

@@ -4,10 +4,14 @@ import type { SealingKeyPair } from './sealing-key.ts'
 import type { SealingPublicKey } from './sealing-public-key.ts'
 
 const SUITE = 'hpke1'
-const INFO = new TextEncoder().encode('club-manager/smtp-password/v1').buffer
+/** Where a password is used; a record for one is none for the other, though all else be the same. */
+type Service = 'smtp' | 'imap'
 
-/** What a password is bound to: a record made for other settings does not open. `host` is canonical, see host.ts. */
-export type SealedFor = { host: string; port: number; security: string; username: string }
+/**
+ * What a password is bound to: a record made for other settings does not open. `host` is canonical, see host.ts;
+ * `service` is `smtp` where nothing is said.
+ */
+export type SealedFor = { service?: Service; host: string; port: number; security: string; username: string }
 
 /** A record that names this key but does not open: damaged, or made for other settings. */
 export class SealedPasswordError extends Error {
@@ -15,7 +19,7 @@ export class SealedPasswordError extends Error {
 }
 
 /**
- * Seals an SMTP password for a relay: `hpke1.<keyId>.<enc>.<ciphertext>`, useless to anyone else and for any other
+ * Seals a password of SMTP or IMAP for a relay: `hpke1.<keyId>.<enc>.<ciphertext>`, useless to anyone else and for any other
  * host, port, security or user. Throws when the public key is not a point of the curve.
  */
 export async function sealPassword(key: SealingPublicKey, sealedFor: SealedFor, password: string): Promise<string> {
@@ -23,7 +27,8 @@ export async function sealPassword(key: SealingPublicKey, sealedFor: SealedFor, 
 	if (point === undefined) throw new TypeError('not a public key')
 	const recipientPublicKey = await hpkeSuite.kem.deserializePublicKey(point.buffer)
 	const plaintext = new TextEncoder().encode(password).buffer
-	const { enc, ct } = await hpkeSuite.seal({ recipientPublicKey, info: INFO }, plaintext, aadOf(key.keyId, sealedFor))
+	const info = infoOf(sealedFor)
+	const { enc, ct } = await hpkeSuite.seal({ recipientPublicKey, info }, plaintext, aadOf(key.keyId, sealedFor))
 	return [SUITE, key.keyId, formatBase64Url(new Uint8Array(enc)), formatBase64Url(new Uint8Array(ct))].join('.')
 }
 
@@ -41,7 +46,7 @@ export async function openPassword(key: SealingKeyPair, sealedFor: SealedFor, re
 	if (!encBytes || !ciphertextBytes) throw new SealedPasswordError('not base64url')
 	try {
 		const plaintext = await hpkeSuite.open(
-			{ recipientKey: key.privateKey, enc: encBytes.buffer, info: INFO },
+			{ recipientKey: key.privateKey, enc: encBytes.buffer, info: infoOf(sealedFor) },
 			ciphertextBytes.buffer,
 			aadOf(keyId, sealedFor)
 		)
@@ -51,6 +56,11 @@ export async function openPassword(key: SealingKeyPair, sealedFor: SealedFor, re
 	}
 }
 
-function aadOf(keyId: string, { host, port, security, username }: SealedFor): ArrayBuffer {
-	return new TextEncoder().encode(JSON.stringify(['smtp-password', 1, keyId, host, port, security, username])).buffer
+function infoOf({ service = 'smtp' }: SealedFor): ArrayBuffer {
+	return new TextEncoder().encode(`club-manager/${service}-password/v1`).buffer
+}
+
+function aadOf(keyId: string, { service = 'smtp', host, port, security, username }: SealedFor): ArrayBuffer {
+	const bound = [`${service}-password`, 1, keyId, host, port, security, username]
+	return new TextEncoder().encode(JSON.stringify(bound)).buffer
 }

@@ -42,7 +42,16 @@ const IMPORTS: { file: string; refused: string[]; welcome: string[] }[] = [
 	},
 	{
 		file: 'relay/routes/mailings.ts',
-		refused: ['#web/relay.ts', '../../web/lib/relay.ts', 'svelte', 'dexie', '$app/state', 'nodemailer', 'smtp-server'],
+		refused: [
+			'#web/relay.ts',
+			'../../web/lib/relay.ts',
+			'svelte',
+			'dexie',
+			'$app/state',
+			'nodemailer',
+			'smtp-server',
+			'imapflow'
+		],
 		welcome: ['#shared/wire/mailing.ts', '#relay/problem.ts', 'hono', 'node:crypto', 'valibot']
 	},
 	{
@@ -51,8 +60,13 @@ const IMPORTS: { file: string; refused: string[]; welcome: string[] }[] = [
 		welcome: ['nodemailer', 'nodemailer/lib/mail-composer/index.js', '#shared/message/render.ts']
 	},
 	{
+		file: 'relay/bounces/mailbox.ts',
+		refused: ['nodemailer', 'smtp-server', '#web/relay.ts'],
+		welcome: ['imapflow', '#relay/mail/tls.ts']
+	},
+	{
 		file: 'relay/sandbox/server.ts',
-		refused: ['nodemailer', 'dexie', '#web/db/members.ts'],
+		refused: ['imapflow', 'nodemailer', 'dexie', '#web/db/members.ts'],
 		welcome: ['smtp-server', 'selfsigned', 'node:tls']
 	},
 	{

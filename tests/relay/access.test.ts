@@ -14,6 +14,7 @@ const PROTECTED = [
 	['GET', '/api/v1/mailings/m1/events'],
 	['POST', '/api/v1/mailings/m1/cancel'],
 	['GET', '/api/v1/opt-outs'],
+	['POST', '/api/v1/bounces/readings'],
 	['GET', '/api/v1/sandbox/messages'],
 	['GET', '/api/v1/nothing']
 ] as const

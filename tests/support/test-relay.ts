@@ -3,6 +3,7 @@ import type { AccessKey } from '#relay/access-keys.ts'
 import { createApp } from '#relay/app.ts'
 import { systemClock, type Clock } from '#relay/clock.ts'
 import { createDnsEnquiry } from '#relay/dns/dns.ts'
+import { createImapAccounts } from '#relay/imap-accounts.ts'
 import type { Journal } from '#relay/journal/journal.ts'
 import { createMemoryJournal } from '#relay/journal/memory.ts'
 import { deriveKeys } from '#relay/keys.ts'
@@ -56,7 +57,9 @@ export async function createTestRelay(options: TestRelayOptions = {}) {
 	const keys = await deriveKeys({ secret, previousSecrets, accessKeys })
 	const allow = new Set(servers.map(({ host, port }) => `${host}:${port}`))
 	const extraCa = servers.map(({ certificate }) => certificate)
-	const accounts = createSmtpAccounts(keys, { allow, extraCa, sandbox, resolveMs: connectMs })
+	const policy = { allow, extraCa, sandbox, resolveMs: connectMs, dnsServers: options.dnsServers ?? [] }
+	const accounts = createSmtpAccounts(keys, policy)
+	const mailboxes = createImapAccounts(keys, policy, { connectMs: 1000, silenceMs: 2000, wholeMs: 5000 })
 	const times = {
 		connectMs,
 		greetingMs: 1000,
@@ -81,7 +84,7 @@ export async function createTestRelay(options: TestRelayOptions = {}) {
 	})
 	const dns = createDnsEnquiry({ servers: options.dnsServers ?? ['127.0.0.1:9'], withinMs: 1000, tryMs: 200 })
 	const config = { port: 8787, publicUrl, isPublic: options.isPublic ?? false, origins, webRoot }
-	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, sandbox, dns, clock }
+	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, mailboxes, sandbox, dns, clock }
 	const app = createApp({ ...parts, version: '0.0.0', log })
 
 	const request = async (path: string, init: RequestInit & { key?: string | null } = {}): Promise<Response> => {

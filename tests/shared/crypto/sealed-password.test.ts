@@ -97,11 +97,31 @@ describe('sealPassword', () => {
 describe('openPassword', () => {
 	test.each<[keyof SealedFor, Partial<SealedFor>]>([
 		['host', { host: 'smtp.orange.fr.evil.example' }],
+		['service', { service: 'imap' }],
 		['port', { port: 587 }],
 		['security', { security: 'starttls' }],
 		['username', { username: 'Club@orange.fr' }]
 	])('refuses a record made for another %s', async (_field, changed) => {
 		await expect(openPassword(key, { ...SETTINGS, ...changed }, record)).rejects.toThrow(SealedPasswordError)
+	})
+
+	test('opens a record for IMAP as IMAP only, by words of its own', async () => {
+		const settings: SealedFor = { ...SETTINGS, service: 'imap', port: 993 }
+		const sealed = await sealPassword(key, settings, 'sésame')
+		const [, , enc = '', ciphertext = ''] = sealed.split('.')
+		const bytes = (octets: Uint8Array) => new Uint8Array(octets).buffer
+		const aad = JSON.stringify(['imap-password', 1, key.keyId, 'smtp.orange.fr', 993, 'tls', 'club@orange.fr'])
+		const suite = { recipientKey: key.privateKey, info: bytes(Buffer.from('club-manager/imap-password/v1')) }
+
+		const opened = await hpkeSuite.open(
+			{ ...suite, enc: bytes(Buffer.from(enc, 'base64url')) },
+			bytes(Buffer.from(ciphertext, 'base64url')),
+			bytes(Buffer.from(aad))
+		)
+
+		expect(Buffer.from(opened).toString()).toBe('sésame')
+		expect(await openPassword(key, settings, sealed)).toBe('sésame')
+		await expect(openPassword(key, { ...settings, service: 'smtp' }, sealed)).rejects.toThrow(SealedPasswordError)
 	})
 
 	test('refuses settings that only read alike once joined', async () => {
