@@ -43,7 +43,7 @@ export function saveVoucherSlip(vouchers: ReturnType<typeof countVouchers>): Pro
 	const { lines, uncounted, total } = vouchers
 	const rows = lines.map(({ value, count, amount }) => [amountWord(value), String(count), amountWord(amount)])
 	if (uncounted !== 0) rows.push([m.treasury_vouchers_uncounted(), '', amountWord(uncounted)])
-	const count = String(sumOf(lines.map((line) => line.count)))
+	const count = String(sumOf(lines.map((line) => line.count)) || '')
 	const headings = [m.treasury_voucher_value(), m.treasury_voucher_count(), m.treasury_amount()]
 	const table = { headings, rows, total: [m.treasury_total(), count, amountWord(total)], amounts: [1, 2] }
 	return saveTable(table, { title: m.treasury_vouchers_title(), day: dayHere(), file: 'vouchers' })
