@@ -10,10 +10,12 @@ import { longestTask, openBy, readBare, watchTasks, type Opened, type Until } fr
 import { inventMembership, inventPayment, SEASON, sumOfPayments } from './money/rows.ts'
 import { addInvented, openClub } from './register/club.ts'
 
-const SIZE = Number(process.env['MONEY_SIZE'] ?? 100_000)
+const SIZE = 100_000
 const ROUNDS = 3
 /** No task may hold up the page for longer. */
 const TASK_MS = 200
+/** Everybody is read ahead by then. */
+const AHEAD_MS = 12_000
 
 /** The money of a season of 100,000 memberships and payments, in the app as it is built, in Chromium. */
 const bench: Bench = async () => {
@@ -60,10 +62,9 @@ async function measure(browser: Browser, relay: RelayProcess): Promise<Figure[]>
 	await page.goto(`${relay.url}/membres`)
 	await page.locator('tr[data-id]').first().waitFor()
 	for (let round = 0; round < ROUNDS; round += 1) {
-		bare.push(await readBare(page, ['memberships', 'payments']))
 		await page.goto(`${relay.url}/aide`)
-		// Everybody is read ahead by then.
-		await page.waitForTimeout(8_000)
+		await page.waitForTimeout(AHEAD_MS)
+		bare.push(await readBare(page, ['memberships', 'payments']))
 		opened.push(await openBy(page, { selector: 'a', name: 'Membres' }, TOTALS))
 	}
 	const figures = [
@@ -101,7 +102,7 @@ const noLong = (name: string, ms: number): Figure => atMost(`${name}, longest ta
 
 async function openSeasons(page: Page, relay: RelayProcess, figures: Figure[]): Promise<void> {
 	await page.goto(`${relay.url}/aide`)
-	await page.waitForTimeout(8_000)
+	await page.waitForTimeout(AHEAD_MS)
 	const seasons = await openBy(page, { selector: 'a', name: SEASON.name }, { selector: 'main table', text: 'membres' })
 	figures.push({ name: 'Saisons opened', value: seasons.ms, unit: 'ms' }, noLong('Saisons', seasons.longestMs))
 }

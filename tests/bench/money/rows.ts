@@ -7,6 +7,8 @@ import { inventId } from '../register/people.ts'
 
 const SEASON_ID = '5ea50000-0000-4000-8000-000000000001' as SeasonId
 const BORN = 1_700_000_000_000
+/** Numbers of payments begin where no member has one. */
+const FIRST_PAYMENT = 1_000_000
 
 /** The one season: whatever today is, it is in it. */
 export const SEASON: Season = {
@@ -48,7 +50,7 @@ export function inventPayment(n: number): Payment {
 		shares,
 		amount: shares.reduce((sum, { amount }) => sum + amount, 0)
 	}
-	const id = `9a${inventId(n).slice(2)}` as PaymentId
+	const id = inventId(FIRST_PAYMENT + n) as PaymentId
 	return paymentOf(draft as PaymentDraft, { id, createdAt: BORN + n, updatedAt: BORN + n })
 }
 

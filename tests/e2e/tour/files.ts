@@ -13,7 +13,7 @@ const LIST = [
 /** Every kind of export, and an export of nothing. */
 export async function visitExports(visit: Visit, look: Look): Promise<void> {
 	await visit.open('/exports')
-	for (const kind of ['positions', 'clubs', 'mailings']) {
+	for (const kind of ['positions', 'clubs', 'seasons', 'memberships', 'payments', 'mailings']) {
 		await visit.page.locator(`main input[type=radio][value=${kind}]`).check()
 		await visit.settled()
 		await look(`exports-${kind}`)
