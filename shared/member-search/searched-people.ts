@@ -1,9 +1,11 @@
 import type { ListedMember } from '#shared/listed-member.ts'
 import { readQuery, type FoldedNames } from '#shared/member-search/query.ts'
-import { TextBlock, WORST_FIT } from '#shared/member-search/text-block.ts'
+import { Found } from '#shared/member-search/found.ts'
+import { TextBlock } from '#shared/member-search/text-block.ts'
 
-/** Those found, in the order they were in, and with the best first: those who fit alike stay in that order. */
-export type Found<T> = { inOrder: T[]; bestFirst: T[] }
+/** How many searches are remembered: as many letters as one takes back. */
+const REMEMBERED = 16
+const NO_NAMES: FoldedNames = new Map()
 
 /**
  * People as a search looks through them, in blocks that are read anew only when somebody in them changed. Holds one folded
@@ -17,23 +19,28 @@ export class SearchedPeople<T extends ListedMember> {
 	#slots = 1
 	/** The slots of lists that were searched among, in their order. */
 	readonly #slotsOf = new WeakMap<readonly T[], Int32Array>()
+	/** How well everybody fitted what was typed last, by his slot, the latest search last; and the names it was made with. */
+	readonly #recent = new Map<string, Uint8Array>()
+	#recentNames: FoldedNames = NO_NAMES
 
 	/** Puts these people into the block of that number, in place of those who were there. */
 	put(block: number, people: readonly T[]): void {
 		this.#people.set(block, people)
 		this.#blocks.delete(block)
+		this.#recent.clear()
 		for (const person of people) person.slot ??= this.#slots++
 	}
 
 	clear(): void {
 		this.#people.clear()
 		this.#blocks.clear()
+		this.#recent.clear()
 	}
 
 	/** Makes ready what a search among them needs, a block a step. */
 	*prepare(among: readonly T[]): Generator<void, void> {
 		for (const number of this.#people.keys()) {
-			this.#blockOf(number)
+			this.#blockOf(number).prepare()
 			yield
 		}
 		this.#listSlots(among)
@@ -43,19 +50,19 @@ export class SearchedPeople<T extends ListedMember> {
 	 * Those among a list who have every word that was typed, whatever the accents, case and order, in any field or in a name
 	 * they refer to; the word that fits worst decides how well. Whoever is in no block is not found.
 	 */
-	search(among: readonly T[], query: string, names: FoldedNames = new Map()): Found<T> {
-		const fits = this.#fitsBySlot(query, names)
-		const slots = this.#listSlots(among)
-		const inOrder: T[] = []
-		const byFit: T[][] = Array.from({ length: WORST_FIT }, () => [])
-		for (let index = 0; index < among.length; index += 1) {
-			const [fit = 0, person] = [fits[slots[index] ?? 0], among[index]]
-			if (fit === 0 || !person) continue
-			inOrder.push(person)
-			byFit[fit - 1]?.push(person)
-		}
-		const [best = [], ...others] = byFit
-		return { inOrder, bestFirst: best.concat(...others) }
+	search(among: readonly T[], query: string, names: FoldedNames = NO_NAMES): Found<T> {
+		return new Found(among, this.#listSlots(among), this.#recallFits(query, names))
+	}
+
+	#recallFits(query: string, names: FoldedNames): Uint8Array {
+		if (names !== this.#recentNames) this.#recent.clear()
+		this.#recentNames = names
+		const fits = this.#recent.get(query) ?? this.#fitsBySlot(query, names)
+		this.#recent.delete(query)
+		this.#recent.set(query, fits)
+		const [oldest] = this.#recent.keys()
+		if (oldest !== undefined && this.#recent.size > REMEMBERED) this.#recent.delete(oldest)
+		return fits
 	}
 
 	#fitsBySlot(query: string, names: FoldedNames): Uint8Array {

@@ -12,6 +12,13 @@ export const WORST_FIT = WITHIN
 /** Stands between two members. */
 const END = '\0'
 
+/** What a search most often begins with. */
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const NO_LETTER = 255
+/** Which of them a character is. */
+const LETTER_BY_CODE = new Uint8Array(128).fill(NO_LETTER)
+for (const [index, letter] of [...LETTERS].entries()) LETTER_BY_CODE[letter.charCodeAt(0)] = index
+
 /**
  * All that is written of some members as one folded text: for each his last name, his first name and the rest, a line each.
  * To look for a letter in few long texts is ten times quicker than in many short ones.
@@ -24,6 +31,8 @@ export class TextBlock<T extends ListedMember> {
 	/** Where the first name of each begins, and where it ends. */
 	readonly #firstNames: Int32Array
 	readonly #nameEnds: Int32Array
+	/** How well each fits each of `LETTERS`, one after the other; made when it is first needed. */
+	#letterFits: Uint8Array | undefined
 
 	constructor(entries: readonly T[]) {
 		this.entries = entries
@@ -38,6 +47,11 @@ export class TextBlock<T extends ListedMember> {
 			this.#nameEnds[place] = text.indexOf('\n', firstName)
 			this.#starts[place + 1] = text.indexOf(END, firstName) + 1
 		}
+	}
+
+	/** Makes ready what the first letter of a search needs: it is found in nearly everybody. */
+	prepare(): void {
+		this.#letterFits ??= this.#fitLetters()
 	}
 
 	/** How well each fits, in the order of `entries`. Of all that is wanted the worst decides, of several ways the first that fits. */
@@ -71,6 +85,12 @@ export class TextBlock<T extends ListedMember> {
 	}
 
 	#fitsOfWord({ word, ids }: { word: string; ids: ReadonlySet<string> }): Uint8Array {
+		const fits = word.length === 1 && LETTERS.includes(word) ? this.#fitsOfLetter(word) : this.#fitsOfText(word)
+		if (ids.size > 0) this.#addNamed(fits, ids)
+		return fits
+	}
+
+	#fitsOfText(word: string): Uint8Array {
 		const fits = new Uint8Array(this.entries.length)
 		let place = 0
 		for (let at = this.#text.indexOf(word); at !== -1; at = this.#text.indexOf(word, this.#starts[place])) {
@@ -79,7 +99,30 @@ export class TextBlock<T extends ListedMember> {
 			place += 1
 			if (place === fits.length) break
 		}
-		if (ids.size > 0) this.#addNamed(fits, ids)
+		return fits
+	}
+
+	#fitsOfLetter(letter: string): Uint8Array {
+		this.#letterFits ??= this.#fitLetters()
+		const from = LETTERS.indexOf(letter) * this.entries.length
+		return this.#letterFits.slice(from, from + this.entries.length)
+	}
+
+	/** What `#fitsOfText` says of each letter, all in one reading of the text. */
+	#fitLetters(): Uint8Array {
+		const count = this.entries.length
+		const fits = new Uint8Array(LETTERS.length * count)
+		for (let place = 0; place < count; place += 1) {
+			const end = this.#starts[place + 1] ?? 0
+			for (let at = this.#starts[place] ?? 0; at < end; at += 1) {
+				const letter = LETTER_BY_CODE[this.#text.charCodeAt(at)] ?? NO_LETTER
+				if (letter === NO_LETTER) continue
+				const known = fits[letter * count + place] ?? NONE
+				if (known === NONE) fits[letter * count + place] = this.#fitOfOne(place, at)
+				else if (known === WITHIN_NAME && at < (this.#nameEnds[place] ?? 0))
+					fits[letter * count + place] = this.#fitOfOne(place, at)
+			}
+		}
 		return fits
 	}
 
@@ -92,16 +135,23 @@ export class TextBlock<T extends ListedMember> {
 		}
 	}
 
-	/** How well what is found there fits; a name is looked through for a better place. */
+	/** How well what is first found there fits; a name is looked through for a better place. */
 	#fitAt(place: number, found: number, word: string): number {
-		const text = this.#text
-		if (found === this.#starts[place]) return NAME
 		const nameEnd = this.#nameEnds[place] ?? 0
-		if (found > nameEnd) return isBeginning(text, found) ? WORD : WITHIN
-		for (let at = found; at !== -1 && at < nameEnd; at = text.indexOf(word, at + 1)) {
-			if (isBeginning(text, at)) return at === this.#firstNames[place] ? NAME : NAME_PART
+		for (let at = found; at !== -1 && (at === found || at < nameEnd); at = this.#text.indexOf(word, at + 1)) {
+			const fit = this.#fitOfOne(place, at)
+			if (fit !== WITHIN_NAME) return fit
 		}
 		return WITHIN_NAME
+	}
+
+	/** How well one place in the text of somebody fits. */
+	#fitOfOne(place: number, at: number): number {
+		if (at === this.#starts[place]) return NAME
+		const begins = isBeginning(this.#text, at)
+		if (at > (this.#nameEnds[place] ?? 0)) return begins ? WORD : WITHIN
+		if (!begins) return WITHIN_NAME
+		return at === this.#firstNames[place] ? NAME : NAME_PART
 	}
 }
 

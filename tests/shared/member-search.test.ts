@@ -143,6 +143,37 @@ describe('a search among members', () => {
 		)
 	})
 
+	test('ranks whom it finds by one letter as by any word', () => {
+		const aText = fc.string({ unit: fc.constantFrom('a', 'É', 'b', ' ', '-', '’', '9', '\n'), maxLength: 8 })
+		const people = fc.array(fc.record({ lastName: aText, firstName: aText, city: aText }), { maxLength: 12 })
+		fc.assert(
+			fc.property(people, fc.constantFrom('a', 'e', 'b', '9', 'z'), (fields, letter) => {
+				const entries = fields.map(listed)
+				const ranked = entries.map((entry) => ({ entry, rank: rankOf(foldMember(entry.member), letter) }))
+
+				expect(search(entries, letter, (index) => index % 2).bestFirst).toEqual(
+					ranked
+						.filter(({ rank }) => rank < NOT_FOUND)
+						.toSorted((a, b) => a.rank - b.rank)
+						.map(({ entry }) => entry)
+				)
+			})
+		)
+	})
+
+	test('remembers nothing that is no longer so: of a person, of a name he refers to', () => {
+		const people = new SearchedPeople<ListedMember>()
+		const entries = [listed({ lastName: 'Petit', mjcClubId: 'k1' })]
+		people.put(0, entries)
+		const found = (query: string, names = CLUBS) => people.search(entries, query, names).inOrder.length
+
+		expect([found('quetigny'), found('quetigny'), found('talant')]).toEqual([1, 1, 0])
+		expect(found('talant', foldNames([['k1', 'MJC de Talant']]))).toBe(1)
+		expect(found('quetigny', foldNames([['k1', 'MJC de Talant']]))).toBe(0)
+		people.put(0, [])
+		expect(found('petit')).toBe(0)
+	})
+
 	test('finds somebody by what he is called now, once his block is put anew, and nobody who left it', () => {
 		const [before, after, left] = [
 			listed({ lastName: 'Petit' }),
@@ -170,3 +201,21 @@ const byGiven =
 	(a: ListedMember | undefined, b: ListedMember | undefined): number =>
 		FIT_OF[entries.indexOf(a!)]! - FIT_OF[entries.indexOf(b!)]! || entries.indexOf(a!) - entries.indexOf(b!)
 const FIT_OF = [3, 4, 2, 1, 0, 0]
+
+const NOT_FOUND = 6
+/** How well a member fits a word, as the first test says it, of what is written of him: a name a line, then the rest. */
+function rankOf(written: string, word: string): number {
+	const [lastName = '', firstName = '', ...lines] = written.split('\n')
+	const names = `${lastName}\n${firstName}`
+	const rest = lines.join('\n')
+	if (names.includes(word)) {
+		if (lastName.startsWith(word)) return 1
+		const begins = new RegExp(`(?<![\\p{L}\\p{N}])${word}`, 'u')
+		const found = begins.exec(names)
+		if (!found) return 3
+		return found.index === lastName.length + 1 ? 1 : 2
+	}
+	const at = rest.indexOf(word)
+	if (at === -1) return NOT_FOUND
+	return /^$|[^\p{L}\p{N}]$/u.test(rest.slice(0, at)) ? 4 : 5
+}

@@ -3,7 +3,8 @@ import { diffRows } from '#shared/change.ts'
 import type { ListedMember } from '#shared/listed-member.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import type { FoldedNames } from '#shared/member-search/query.ts'
-import { SearchedPeople, type Found } from '#shared/member-search/searched-people.ts'
+import type { Found } from '#shared/member-search/found.ts'
+import { SearchedPeople } from '#shared/member-search/searched-people.ts'
 import {
 	compareNames,
 	comparing,
