@@ -43,9 +43,9 @@ export async function openBy(page: Page, press: { selector: string; name: string
 }
 export type Until = { selector: string; text: string }
 
-/** Reads all rows of tables as bare as the browser can; resolves to the ms. */
-export function readBare(page: Page, tables: readonly string[]): Promise<number> {
-	return page.evaluate(
+/** Reads all rows of tables as bare as the browser can, and takes what it read away; resolves to the ms of the reading. */
+export async function readBare(page: Page, tables: readonly string[]): Promise<number> {
+	const ms = await page.evaluate(
 		(names) =>
 			new Promise<number>((resolve, reject) => {
 				const opening = indexedDB.open('club')
@@ -62,6 +62,11 @@ export function readBare(page: Page, tables: readonly string[]): Promise<number>
 			}),
 		[...tables]
 	)
+	const session = await page.context().newCDPSession(page)
+	await session.send('HeapProfiler.enable')
+	await session.send('HeapProfiler.collectGarbage')
+	await session.detach()
+	return ms
 }
 
 /** The longest task of the page since it began to note them anew, in ms. */
