@@ -46,13 +46,34 @@ async function family(seasonId: Awaited<ReturnType<typeof season>>) {
 describe('what a member pays, in his form', () => {
 	useScreen()
 
-	test('is absent as long as the club has no season', async () => {
+	test('is absent as long as the club has no season, and leads to where the first is opened', async () => {
 		await openScreen([{}])
 
 		await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
 
 		await expect.element(form().getByLabelText('Notes', { exact: true })).toBeVisible()
 		await expect.element(form().getByLabelText('Type de paiement')).not.toBeInTheDocument()
+		const link = form().getByRole('link', { name: 'Aller aux saisons' })
+		await expect.element(link).not.toBeInTheDocument()
+		await userEvent.click(form().getByText('Cotisation', { exact: true }))
+		await expect.element(link).toHaveAttribute('href', '/saisons')
+	})
+
+	test('comes into a form that was left open before there was a season', async () => {
+		await openScreen([{}])
+		await userEvent.click(page.getByRole('button', { name: 'Lefèvre' }))
+		await type('Notes', 'Licence à faire')
+		await expect.poll(() => database().drafts.count()).toBe(1)
+		cleanup()
+		await season()
+		await reopenScreen()
+
+		await expect.element(form().getByLabelText('Notes', { exact: true })).toHaveValue('Licence à faire')
+		await press('Inscrire pour cette saison')
+		await save()
+
+		await expect.element(form()).not.toBeInTheDocument()
+		expect(await database().memberships.count()).toBe(1)
 	})
 
 	test('is written with a new member, in one change that is undone as one', async () => {

@@ -142,4 +142,25 @@ describe('the screen Saisons', () => {
 
 		await expect.element(field('Prix Club')).toHaveValue('12')
 	})
+
+	test.each([
+		['who is left', 'Tous les reprendre', ['Lefèvre Ivo'], 2],
+		['who alone is taken', 'N’en reprendre aucun', ['Lefèvre Zoé'], 1]
+	])('finds again %s', async (_, way, clicked, count) => {
+		await addSeason(seasonDraft())
+		for (const name of ['Zoé', 'Tom', 'Ivo']) await add(name)
+		const { unmount } = await render(SeasonsTrial)
+		await press('Nouvelle saison')
+		await press(way)
+		for (const name of clicked) await userEvent.click(field(name))
+		await expect.poll(() => database().drafts.count()).toBe(1)
+		await expect.element(panel().getByText(count === 1 ? '1 membre repris' : '2 membres repris')).toBeVisible()
+		await unmount()
+
+		await openSeasons()
+
+		await expect.element(panel().getByText(count === 1 ? '1 membre repris' : '2 membres repris')).toBeVisible()
+		await press('Ouvrir la saison')
+		await expect.poll(memberships).toBe(3 + count)
+	})
 })

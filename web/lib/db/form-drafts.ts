@@ -103,6 +103,9 @@ export type DuesTogetherEntry = {
 	note: string
 }
 
+/** Who is carried over into a new season: of those of a source all but some, or only some. */
+export type CarryKept = { source: string; left?: readonly MemberId[]; taken?: readonly MemberId[] }
+
 /** What is set for several members at once; `newClub`: name of a club that is being added from within. */
 export type Together = {
 	field: string
@@ -130,7 +133,8 @@ export interface FormKinds {
 	tag: KeptRow<TagDraft>
 	field: KeptRow<CustomFieldDraft>
 	group: KeptRow<GroupDraft>
-	season: KeptRow<TypedSeason>
+	/** Who is carried over into a new one: absent where that is who was proposed, and in one kept before it was. */
+	season: KeptRow<TypedSeason> & { carry?: CarryKept }
 	/** The club it renames, `undefined` for a new one. */
 	club: Kept<{ name: string }> & { clubId: MjcClubId | undefined }
 	'club-import': { text: string }

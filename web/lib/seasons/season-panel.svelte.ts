@@ -28,10 +28,11 @@ export class SeasonPanel {
 
 	/** Brings back what was being typed when the page was closed. */
 	async recover(): Promise<void> {
+		if (this.form) return
+		this.#proposeMembers()
 		const recovered = await this.#forms.recover()
 		if (!recovered) return
 		if (this.form) return recovered.suspend()
-		this.#proposeMembers()
 		this.form = recovered
 	}
 
@@ -80,7 +81,7 @@ export class SeasonPanel {
 	}
 
 	#proposeMembers(): void {
-		this.carry.begin(seasonInForce.all[0]?.id ?? 'all')
+		this.carry.propose(seasonInForce.all[0]?.id ?? 'all')
 	}
 
 	#show(form: NamedForm<'season'>): void {

@@ -12,6 +12,8 @@ type EntryRules<K extends FormKind, V, T, F> = {
 	base: V
 	/** A draft found again, with what was typed in it. */
 	recovered?: { id: string; entry: V } | undefined
+	/** Whether something is chosen beside the fields that is not saved either. */
+	isMoreChanged?: (() => boolean) | undefined
 	/** What is kept of it while it is not saved. */
 	contentOf: (base: V, entry: V) => FormKinds[K]
 	/** Stores what was typed; `changes` holds only the fields that differ from `base`. */
@@ -44,7 +46,7 @@ export class EntryForm<K extends FormKind, V extends Record<string, string>, T, 
 		return Object.fromEntries(entries) as Partial<V>
 	}
 	get changed(): boolean {
-		return Object.keys(this.changes).length > 0
+		return Object.keys(this.changes).length > 0 || this.#rules.isMoreChanged?.() === true
 	}
 
 	/** Keeps on the device what stands in the form. */

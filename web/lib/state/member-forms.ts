@@ -21,9 +21,13 @@ export async function newMemberForm(): Promise<MemberForm> {
 	return new MemberForm(undefined, { values: EMPTY_MEMBER, answers: NO_ANSWERS, ...(await newDues()) })
 }
 
-/** A form that was left open. */
-export function recoveredMemberForm(draft: FormDraft<'member'>): MemberForm {
-	return new MemberForm(draft.memberId, draft.base, draft)
+/** A form that was left open; where the club got its first season meanwhile, with the dues in it. */
+export async function recoveredMemberForm(draft: FormDraft<'member'>): Promise<MemberForm> {
+	const { memberId, base, entry } = draft
+	if (base.dues) return new MemberForm(memberId, base, draft)
+	const dues = memberId === undefined ? await newDuesEntry() : await readDuesEntry(memberId)
+	const added = dues && { dues }
+	return new MemberForm(memberId, { ...base, ...added }, { ...draft, entry: { ...entry, ...added } })
 }
 
 async function newDues() {

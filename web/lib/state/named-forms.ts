@@ -6,7 +6,7 @@ import { TagDraft } from '#shared/tag.ts'
 import type { TypedSeason } from '#shared/typed-season.ts'
 import { customFields } from '#web/db/custom-fields.ts'
 import type { StorageFault } from '#web/db/database.ts'
-import type { FormKinds } from '#web/db/form-drafts.ts'
+import type { FormDraft, FormKinds } from '#web/db/form-drafts.ts'
 import { groups } from '#web/db/groups.ts'
 import type { KnownName } from '#web/db/named-rows.ts'
 import { tags } from '#web/db/tags.ts'
@@ -37,6 +37,12 @@ type Rules<K extends NamedKind> = {
 	schema: v.GenericSchema<unknown, NamedDrafts[K]>
 	empty: NamedDrafts[K]
 	rows: Rows<NamedDrafts[K]>
+	/** What is chosen beside the fields of a new row, and kept with them. */
+	beside?: {
+		changed: () => boolean
+		content: () => Partial<FormKinds[K]>
+		restore: (left: FormDraft<K>) => void
+	}
 }
 
 /** The forms over the rows of one list. */
@@ -50,7 +56,7 @@ export type NamedForms<K extends NamedKind> = {
 }
 
 /** Makes the forms over one list. */
-export function namedForms<K extends NamedKind>({ kind, schema, empty, rows }: Rules<K>): NamedForms<K> {
+export function namedForms<K extends NamedKind>({ kind, schema, empty, rows, beside }: Rules<K>): NamedForms<K> {
 	type Draft = NamedDrafts[K]
 	const store = async (id: string, changes: Partial<Draft>): Promise<Result<string, NamedFormFault>> => {
 		if (!(await rows.list()).some((row) => row.id === id)) return err({ code: 'row-gone' })
@@ -63,7 +69,9 @@ export function namedForms<K extends NamedKind>({ kind, schema, empty, rows }: R
 			schema,
 			base,
 			recovered,
-			contentOf: (shown, entry) => ({ rowId, base: shown, entry }) as FormKinds[K],
+			isMoreChanged: rowId === undefined ? beside?.changed : undefined,
+			contentOf: (shown, entry) =>
+				({ rowId, base: shown, entry, ...(rowId === undefined ? beside?.content() : {}) }) as FormKinds[K],
 			store: (draft, changes) => (rowId === undefined ? rows.add(draft) : store(rowId, changes))
 		})
 		return Object.assign(form, { rowId })
@@ -76,6 +84,7 @@ export function namedForms<K extends NamedKind>({ kind, schema, empty, rows }: R
 		},
 		recover: async () => {
 			const left = await findLeftForm(kind)
+			if (left && rowIdOf(left) === undefined) beside?.restore(left)
 			return left && open(rowIdOf(left), left.base as Draft, { id: left.id, entry: left.entry as Draft })
 		}
 	}

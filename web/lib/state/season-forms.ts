@@ -11,6 +11,11 @@ export const seasonForms = (carry: CarryOver) =>
 		kind: 'season',
 		schema: TypedSeason,
 		empty: { name: '', startsOn: '', endsOn: '', clubPrice: '', mjcPrice: '', otherPrices: '', aids: '' },
+		beside: {
+			changed: () => carry.changed,
+			content: () => (carry.changed ? { carry: carry.kept } : {}),
+			restore: (left) => left.carry && carry.restore(left.carry)
+		},
 		rows: {
 			list: async () => (await listSeasons()).map((season) => ({ ...typedSeason(season, getLocale()), id: season.id })),
 			add: (typed) => {
