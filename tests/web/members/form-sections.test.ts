@@ -50,10 +50,13 @@ describe('the sections of the member form', () => {
 	test('are one stop each by keyboard, opened by Enter without saving, and stay so in the next form', async () => {
 		await openScreen([{}])
 		await open()
+		await expect.element(form().getByText('Cotisation', { exact: true })).toBeVisible()
 
 		await userEvent.click(field('Ville'))
 		await userEvent.keyboard('{Tab}')
 		expect(document.activeElement).toBe(line('Famille'))
+		await userEvent.keyboard('{Tab}')
+		expect(document.activeElement).toBe(line('Cotisation'))
 		await userEvent.keyboard('{Tab}')
 		expect(document.activeElement).toBe(line('Étiquettes et groupes'))
 		await userEvent.keyboard('{Tab}')
