@@ -1,4 +1,7 @@
+import type { AttachedFile, LetterReader, MailingOptions } from './mailing-options.ts'
 import type { MemberId } from './member.ts'
+import type { RichText } from './message/rich-text.ts'
+import type { Bounce } from './wire/bounces.ts'
 import type { PauseReason } from './wire/event.ts'
 import type { FailureCode, FailureScope } from './wire/failure.ts'
 import type { MailingRequestInput } from './wire/mailing.ts'
@@ -8,9 +11,10 @@ export type MailingId = string & { readonly __mailingId?: never }
 
 /**
  * `waiting`: confirmed while there was no relay, nothing of it has left, and nothing does before a person says yes again.
+ * `scheduled`: confirmed for a time to come, when it leaves by itself; nothing of it has left.
  * `open`: something of it may still be sent or is not known yet.
  */
-export type MailingProgress = 'waiting' | 'open' | 'done' | 'cancelled'
+export type MailingProgress = 'waiting' | 'scheduled' | 'open' | 'done' | 'cancelled'
 
 /** What a person asked of a mailing under way. */
 export type MailingWish = 'pause' | 'resume' | 'cancel'
@@ -33,6 +37,18 @@ export type Mailing = {
 	subject: string
 	text: string
 	html: string
+	/** What the text and the HTML were made of; absent in a plain one. */
+	doc?: RichText | undefined
+	/** What was chosen besides; absent in those of before there was a choice. */
+	options?: MailingOptions | undefined
+	/** Its files, in the order of the parts on the wire. */
+	attachments?: AttachedFile[] | undefined
+	/** See `AttachedFile.own`. */
+	attachmentRule?: string | undefined
+	/** How its readers can leave; absent when they cannot. */
+	unsubscribe?: NonNullable<MailingRequestInput['unsubscribe']> | undefined
+	/** Who gets it as a letter. */
+	letters?: LetterReader[] | undefined
 	accountId: string
 	smtp: NonNullable<MailingRequestInput['smtp']>
 	sender: MailingRequestInput['sender']
@@ -53,6 +69,10 @@ export type Mailing = {
 	posts?: number
 	/** When it last left for the relay, ms since the epoch; absent once that was answered. */
 	postedAt?: number
+	/** When it is to leave, ISO 8601 in UTC; absent when at once. */
+	sendAt?: string | undefined
+	/** Place among those that wait, the lowest first; absent: by the time of confirmation. */
+	rank?: number | undefined
 	/** When it was confirmed without a relay, ISO 8601 in UTC; absent when it left at once. */
 	heldAt?: string
 	/** What a person asked for and the relay has not confirmed yet. */
@@ -65,6 +85,13 @@ export type Mailing = {
 	restored?: true
 }
 
+/** What a mailing says, as it would stand in a draft again. */
+export const writtenIn = ({ subject, text, doc, options, attachments, attachmentRule }: Mailing) => ({
+	subject,
+	body: text,
+	...{ doc, options, attachments, attachmentRule }
+})
+
 /** What the log knows of one recipient; `submitted`: waiting, or given to the relay, nothing known yet. */
 export type LogStatus = 'submitted' | 'sent' | 'failed' | 'uncertain' | 'cancelled'
 
@@ -74,6 +101,12 @@ export type MailingLog = {
 	id: string
 	mailingId: MailingId
 	recipientId: MemberId
+	/** Who else of the household the same message is for. */
+	alsoFor?: MemberId[]
+	/** The guardian it goes to, beside the member or in his place. */
+	guardianId?: string
+	/** The sender's own copy: it is nobody's, and `recipientId` is empty. */
+	copy?: true
 	recipientEmail: string
 	recipientName: string
 	subject: string
@@ -89,6 +122,10 @@ export type MailingLog = {
 	tries: number
 	/** Values of the merge fields, frozen at confirmation. */
 	fields: Record<string, string>
+	/** Ids of the files that only this recipient gets. */
+	ownFiles?: string[]
+	/** What came back after the server had accepted it. */
+	bounce?: Pick<Bounce, 'kind' | 'action' | 'status' | 'code' | 'detail' | 'at'>
 	sandbox: boolean
 }
 

@@ -1,16 +1,27 @@
-import type { MemberId } from '#shared/member.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import type { ClubDatabase, Draft } from './schema.ts'
 
 /** What is being written, and what was put aside for it. */
-export type Written = { subject: string; body: string; recipientIds: MemberId[] }
+export type Written = Omit<Draft, 'id' | 'updatedAt'>
+
+/** The same with every part named, be it only to say that there is nothing in it. */
+export type DraftParts = { [Part in keyof Required<Written>]: Written[Part] }
 
 type Desk = Pick<ClubDatabase, 'drafts'>
 
 const CURRENT = 'current'
 const ASIDE = 'aside-'
-const BLANK: Written = { subject: '', body: '', recipientIds: [] }
+/** Every part is there, so that writing it takes away what was in each. */
+export const BLANK_DRAFT: DraftParts = {
+	subject: '',
+	body: '',
+	doc: undefined,
+	recipientIds: [],
+	options: undefined,
+	attachments: undefined,
+	attachmentRule: undefined
+}
 
 /** The mailing being written, empty when there is none. */
 export function readDraft(): Promise<Draft> {
@@ -29,7 +40,7 @@ export async function saveDraft(patch: Partial<Written>): Promise<Result<Draft, 
 /** Empties the draft if it still says this. Meant to run in the caller's transaction over `drafts`. */
 export async function emptyDraftOf(db: Desk, { subject, body }: Pick<Written, 'subject' | 'body'>): Promise<void> {
 	const draft = await readFrom(db)
-	if (draft.subject === subject && draft.body === body) await writeDraft(db, BLANK)
+	if (draft.subject === subject && draft.body === body) await writeDraft(db, BLANK_DRAFT)
 }
 
 /**
@@ -41,7 +52,7 @@ export async function writeInstead(db: Desk, written: Written): Promise<void> {
 	if (before.subject.trim() + before.body.trim() !== '') {
 		await db.drafts.add({ ...before, id: `${ASIDE}${crypto.randomUUID()}` })
 	}
-	await writeDraft(db, written)
+	await writeDraft(db, { ...BLANK_DRAFT, ...written })
 }
 
 /** Begins another draft with this; what stood there is put aside, unless nothing was written in it. */
@@ -64,7 +75,8 @@ export async function takeUpDraft(id: string): Promise<Result<unknown, StorageFa
 			const draft = await db.drafts.get(id)
 			if (!draft) return
 			await db.drafts.delete(id)
-			await writeInstead(db, { subject: draft.subject, body: draft.body, recipientIds: draft.recipientIds })
+			const { id: _, updatedAt: __, ...written } = draft
+			await writeInstead(db, written)
 		})
 	)
 }
@@ -88,7 +100,7 @@ export function restoreAsideDraft(draft: Draft): Promise<Result<unknown, Storage
 
 async function readFrom(db: Desk): Promise<Draft> {
 	const draft = await db.drafts.get(CURRENT)
-	return draft ?? { id: CURRENT, ...BLANK, updatedAt: 0 }
+	return draft ?? { id: CURRENT, ...BLANK_DRAFT, updatedAt: 0 }
 }
 
 async function writeDraft(db: Desk, patch: Partial<Written>): Promise<Draft> {

@@ -5,14 +5,18 @@ import type { CustomField } from '#shared/custom-field.ts'
 import type { Group } from '#shared/group.ts'
 import type { Guardian } from '#shared/guardian.ts'
 import type { Household } from '#shared/household.ts'
-import type { Mailing, MailingLog } from '#shared/mailing.ts'
+import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
+import type { AttachedFile, MailingOptions } from '#shared/mailing-options.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import type { Membership } from '#shared/membership.ts'
 import type { MjcClub } from '#shared/mjc-club.ts'
+import type { RichText } from '#shared/message/rich-text.ts'
 import type { Payment } from '#shared/payment.ts'
 import type { Position, PositionTerm } from '#shared/position.ts'
 import type { Season } from '#shared/season.ts'
+import type { SmtpSettings } from '#shared/smtp-settings.ts'
 import type { Tag } from '#shared/tag.ts'
+import type { FailureCode } from '#shared/wire/failure.ts'
 import type { MemberPage } from './member-pages.ts'
 
 /** One setting; the value is always a text, as in the seed. `updatedAt` in ISO 8601, UTC. */
@@ -24,8 +28,54 @@ export type Setting = { key: string; value: string; updatedAt: string }
  */
 export type Photo = { id: string; type: string; bytes: Uint8Array }
 
-/** A mailing being written. */
-export type Draft = { id: string; subject: string; body: string; recipientIds: MemberId[]; updatedAt: number }
+/** The bytes of a file that goes out with mailings, never changed once they are there: whoever needs it says so by its id. */
+export type Attachment = { id: string; bytes: Uint8Array }
+
+/**
+ * A mailing being written. `body` is what `doc` says as plain text, or, in a draft without `doc`, the text itself.
+ * What is absent was never touched.
+ */
+export type Draft = {
+	id: string
+	subject: string
+	body: string
+	doc?: RichText | undefined
+	recipientIds: MemberId[]
+	options?: Partial<MailingOptions> | undefined
+	attachments?: AttachedFile[] | undefined
+	/** File name that a recipient's own file has, with merge fields in it. */
+	attachmentRule?: string | undefined
+	updatedAt: number
+}
+
+/** What a draft said at some time; `at` in ms since the epoch. */
+export type DraftVersion = { id: string; draftId: string; at: number; subject: string; body: string; doc?: RichText }
+
+/** A text to begin a mailing with, under a name of its own. */
+export type Template = {
+	id: string
+	name: string
+	subject: string
+	body: string
+	doc?: RichText
+	createdAt: number
+	updatedAt: number
+}
+
+/** An account besides the default one; its settings are those of the seed, its password sealed. */
+export type SmtpAccount = { id: string; name: string; settings: SmtpSettings; createdAt: number; updatedAt: number }
+
+/** An address that a server refused for good: skipped until a person corrects it, or says that it works. */
+export type RefusedAddress = {
+	/** In lower case, as `envelopeAddress` has it. */
+	address: string
+	/** ISO 8601 in UTC. */
+	at: string
+	code: FailureCode
+	/** The server's own words. */
+	reply: string
+	mailingId: MailingId
+}
 
 /**
  * The club's database on this device.
@@ -53,6 +103,11 @@ export class ClubDatabase extends Dexie {
 	drafts!: EntityTable<Draft, 'id'>
 	mailings!: EntityTable<Mailing, 'id'>
 	mailingLogs!: EntityTable<MailingLog, 'id'>
+	templates!: EntityTable<Template, 'id'>
+	attachments!: EntityTable<Attachment, 'id'>
+	smtpAccounts!: EntityTable<SmtpAccount, 'id'>
+	draftVersions!: EntityTable<DraftVersion, 'id'>
+	refusedAddresses!: EntityTable<RefusedAddress, 'address'>
 	changeSets!: EntityTable<ChangeSet, 'id'>
 	changes!: Table<Change, [setId: string, table: string, key: string]>
 	memberPages!: EntityTable<MemberPage, 'id'>
@@ -104,6 +159,15 @@ export class ClubDatabase extends Dexie {
 			memberships: 'id, memberId',
 			payments: 'id, *membershipIds, payerId',
 			changes: '[setId+table+key], [table+key], memberId, *memberIds'
+		})
+		if (upTo < 7) return
+		this.version(7).stores({
+			mailingLogs: 'id, [mailingId+status], recipientId, *alsoFor, messageId',
+			templates: 'id',
+			attachments: 'id',
+			smtpAccounts: 'id',
+			draftVersions: 'id, [draftId+at]',
+			refusedAddresses: 'address'
 		})
 	}
 }

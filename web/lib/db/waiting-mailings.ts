@@ -1,4 +1,4 @@
-import type { Mailing, MailingId, MailingLog, MailingProgress } from '#shared/mailing.ts'
+import { writtenIn, type Mailing, type MailingId, type MailingLog, type MailingProgress } from '#shared/mailing.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import type { ClubDatabase } from './schema.ts'
@@ -35,9 +35,9 @@ export function releaseMailing({ mailing, logs }: Frozen): Stored<boolean> {
 
 /** Makes a waiting mailing the draft again; what was being written is put aside. `false` when it waits no more. */
 export function redraftMailing(id: MailingId): Stored<boolean> {
-	return leaving(id, 'waiting', async (db, { subject, text }) => {
+	return leaving(id, 'waiting', async (db, mailing) => {
 		const logs = await db.mailingLogs.where({ mailingId: id }).sortBy('id')
-		await writeInstead(db, { subject, body: text, recipientIds: logs.map(({ recipientId }) => recipientId) })
+		await writeInstead(db, { ...writtenIn(mailing), recipientIds: logs.map(({ recipientId }) => recipientId) })
 		await db.mailingLogs.where({ mailingId: id }).delete()
 		await db.mailings.delete(id)
 	})

@@ -1,5 +1,4 @@
-import type { LogCounts, Mailing, MailingLog } from '#shared/mailing.ts'
-import { NO_COUNTS } from '#shared/mailing.ts'
+import { NO_COUNTS, writtenIn, type LogCounts, type Mailing, type MailingLog } from '#shared/mailing.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { MailingResults } from '#web/outbox/results.ts'
@@ -35,13 +34,9 @@ export async function markSent(mailing: Mailing, ids: string[]): Promise<AnyFail
 
 /** Makes the message the draft again, for those who did not get it. What the draft was comes back at one click. */
 export function takeAsDraft({ mailing, logs }: MailingResults, draft: MailingDraft): void {
-	const { subject, body, recipientIds } = draft
+	const before = draft.written
 	const missed = logs.filter(({ status }) => status === 'failed' || status === 'cancelled')
-	Object.assign(draft, {
-		subject: mailing.subject,
-		body: mailing.text,
-		recipientIds: [...new Set(missed.map((log) => log.recipientId))]
-	})
-	const action = { label: m.action_undo(), run: () => Object.assign(draft, { subject, body, recipientIds }) }
+	draft.replace({ ...writtenIn(mailing), recipientIds: [...new Set(missed.map((log) => log.recipientId))] })
+	const action = { label: m.action_undo(), run: () => draft.replace(before) }
 	toasts.add(m.results_as_draft_done(), { tone: 'success', action })
 }

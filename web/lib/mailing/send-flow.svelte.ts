@@ -1,4 +1,5 @@
 import type { MailingId } from '#shared/mailing.ts'
+import { DEFAULT_OPTIONS } from '#shared/mailing-options.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { parseContent } from '#shared/message/content.ts'
@@ -97,10 +98,10 @@ export class SendFlow {
 		if (!isSmtpConfigured(settings)) return this.#stop('not-configured')
 		const reachability = await relayStatus.check()
 		if (reachability === 'online' && !relayStatus.paired) return this.#stop('unauthorized')
-		const { subject, body } = draft
+		const { subject, body, doc, attachments, attachmentRule } = draft
 		this.confirmation = {
-			subject,
-			body,
+			...{ subject, body, doc, attachments, attachmentRule },
+			options: { ...DEFAULT_OPTIONS, ...draft.options },
 			members,
 			settings,
 			facts,

@@ -1,22 +1,24 @@
 import { isAddress } from '#shared/address.ts'
 import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
+import { DEFAULT_ACCOUNT, type MailingOptions } from '#shared/mailing-options.ts'
 import { spokenName, type Member } from '#shared/member.ts'
 import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
 import { htmlFromText } from '#shared/message/html.ts'
 import { listFieldNames } from '#shared/message/template.ts'
+import type { Draft } from '#web/db/schema.ts'
 import { mergeValuesOf, NO_MERGE_FACTS, type MergeFacts } from '#web/merge-values.ts'
 import { wireSettings, type SmtpSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 
 /** What a person wrote, to whom, and the account it goes out by. */
-export type Confirmed = {
-	subject: string
-	body: string
-	members: Member[]
-	settings: SmtpSettings
-	/** What the content may use of them besides. */
-	facts?: MergeFacts
-}
+export type Confirmed = Pick<Draft, 'subject' | 'body' | 'doc' | 'attachments' | 'attachmentRule'> &
+	Pick<Mailing, 'letters' | 'unsubscribe' | 'sendAt'> & {
+		members: Member[]
+		settings: SmtpSettings
+		options?: MailingOptions | undefined
+		/** What the content may use of them besides. */
+		facts?: MergeFacts
+	}
 
 /** Tells whether a member can be written to. */
 export const isReachable = ({ email }: Member): boolean => isAddress(email.trim())
@@ -49,7 +51,8 @@ export function freezeMailing(
 		subject: content.subject,
 		text: content.text,
 		html: content.html ?? '',
-		accountId: 'default',
+		...besides(confirmed),
+		accountId: confirmed.options?.accountId ?? DEFAULT_ACCOUNT,
 		...wire,
 		sandbox: isSandbox(wire.smtp, info),
 		logging: settings.logging,
@@ -81,6 +84,27 @@ export function freezeRecipient(
 		recipientEmail: member.email.trim(),
 		recipientName: singleLine(spokenName(member)).trim(),
 		fields: Object.fromEntries(used.map((name) => [name, singleLine(values[name] ?? '')]))
+	}
+}
+
+/** What a mailing has only where something was chosen. */
+function besides({
+	doc,
+	options,
+	attachments,
+	attachmentRule,
+	letters,
+	unsubscribe,
+	sendAt
+}: Confirmed): Partial<Mailing> {
+	return {
+		...(doc && { doc }),
+		...(options && { options }),
+		...(attachments?.length && { attachments }),
+		...(attachmentRule && { attachmentRule }),
+		...(letters?.length && { letters }),
+		...(unsubscribe && { unsubscribe }),
+		...(sendAt !== undefined && { sendAt })
 	}
 }
 

@@ -2,7 +2,7 @@ import type { Mailing } from '#shared/mailing.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { AcceptedEvent } from '#shared/wire/event.ts'
 import type { StorageFault } from '#web/db/database.ts'
-import { readDraft, saveDraft } from '#web/db/drafts.ts'
+import { BLANK_DRAFT, readDraft, saveDraft } from '#web/db/drafts.ts'
 import { updateMailing } from '#web/db/mailings.ts'
 import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { contentOf } from './freeze.ts'
@@ -37,6 +37,6 @@ export async function emptyDraft(mailing: Mailing): Promise<void> {
 	const draft = await readDraft()
 	const content = contentOf(draft)
 	if (content.subject === mailing.subject && content.text === mailing.text) {
-		await saveDraft({ subject: '', body: '', recipientIds: [] })
+		await saveDraft(BLANK_DRAFT)
 	}
 }

@@ -1,5 +1,5 @@
 import { isSmtpConfigured, wireSmtp } from '#shared/smtp-settings.ts'
-import type { Mailing } from '#shared/mailing.ts'
+import { writtenIn, type Mailing } from '#shared/mailing.ts'
 import { listName } from '#shared/member.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { StorageFault } from '#web/db/database.ts'
@@ -41,8 +41,8 @@ export async function reviewWaiting(mailing: Mailing): Promise<Review> {
 	return {
 		mailing,
 		confirmed: {
-			subject: mailing.subject,
-			body: mailing.text,
+			...writtenIn(mailing),
+			...{ letters: mailing.letters, unsubscribe: mailing.unsubscribe, sendAt: mailing.sendAt },
 			members,
 			settings,
 			facts: await readMergeFacts(members)

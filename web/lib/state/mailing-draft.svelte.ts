@@ -1,16 +1,17 @@
 import { untrack } from 'svelte'
+import { DEFAULT_OPTIONS, type AttachedFile, type MailingOptions } from '#shared/mailing-options.ts'
 import type { MemberId } from '#shared/member.ts'
+import type { RichText } from '#shared/message/rich-text.ts'
 import type { StorageFault } from '#web/db/database.ts'
-import { readDraft, saveDraft } from '#web/db/drafts.ts'
+import { BLANK_DRAFT, readDraft, saveDraft, type DraftParts, type Written } from '#web/db/drafts.ts'
 import type { Draft } from '#web/db/schema.ts'
 import { beBusy } from './busy.ts'
 import { forgetLastWords, leaveLastWords, listLastWords } from './last-words.ts'
 import { live } from './live.svelte.ts'
 
-type Part = 'subject' | 'body' | 'recipientIds'
-type Parts = Pick<Draft, Part>
+type Part = keyof DraftParts
 
-const PARTS: Part[] = ['subject', 'body', 'recipientIds']
+const PARTS = Object.keys(BLANK_DRAFT) as Part[]
 const SAVE_AFTER_MS = 250
 const LAST_WORDS = 'mailing'
 
@@ -19,7 +20,7 @@ const LAST_WORDS = 'mailing'
  * What was typed here stands until it is stored; what another window stored since shows up in the parts left alone.
  */
 export class MailingDraft {
-	#parts = $state<Parts>({ subject: '', body: '', recipientIds: [] })
+	#parts = $state<DraftParts>({ ...BLANK_DRAFT })
 	#loaded = $state(false)
 	#unsaved = $state.raw<ReadonlySet<Part>>(new Set())
 	#fault = $state<StorageFault['code']>()
@@ -46,6 +47,39 @@ export class MailingDraft {
 	}
 	set recipientIds(recipientIds: MemberId[]) {
 		this.#change({ recipientIds })
+	}
+	/** The text as the editor keeps it; `body` is what it says in plain text, and is set with it. */
+	get doc(): RichText | undefined {
+		return this.#parts.doc
+	}
+	write({ doc, body }: { doc: RichText; body: string }) {
+		this.#change({ doc, body })
+	}
+	/** How it is to go out. */
+	get options(): MailingOptions {
+		return { ...DEFAULT_OPTIONS, ...this.#parts.options }
+	}
+	choose(options: Partial<MailingOptions>) {
+		this.#change({ options: { ...this.#parts.options, ...options } })
+	}
+	get attachments(): AttachedFile[] {
+		return this.#parts.attachments ?? []
+	}
+	set attachments(attachments: AttachedFile[]) {
+		this.#change({ attachments })
+	}
+	get attachmentRule(): string {
+		return this.#parts.attachmentRule ?? ''
+	}
+	set attachmentRule(attachmentRule: string) {
+		this.#change({ attachmentRule })
+	}
+	/** All of it, to be put back. */
+	get written(): Written {
+		return $state.snapshot(this.#parts)
+	}
+	replace(written: Written) {
+		this.#change({ ...BLANK_DRAFT, ...written })
 	}
 	/** Whether the stored draft has been read; nothing must be typed before. */
 	get loaded(): boolean {
@@ -94,12 +128,12 @@ export class MailingDraft {
 		void this.keep()
 	}
 
-	#listUnsaved(): Partial<Parts> {
+	#listUnsaved(): Partial<DraftParts> {
 		const parts = $state.snapshot(this.#parts)
 		return Object.fromEntries([...this.#unsaved].map((part) => [part, parts[part]]))
 	}
 
-	#change(patch: Partial<Parts>): void {
+	#change(patch: Partial<DraftParts>): void {
 		Object.assign(this.#parts, patch)
 		this.#notBusy ??= beBusy()
 		this.#unsaved = new Set([...this.#unsaved, ...(Object.keys(patch) as Part[])])
@@ -143,11 +177,11 @@ export class MailingDraft {
 	#takeLastWords(storedAt: number): void {
 		for (const { at, content } of listLastWords(LAST_WORDS)) {
 			// This class alone writes them, and in this shape.
-			if (at > storedAt) this.#change(content as Partial<Parts>)
+			if (at > storedAt) this.#change(content as Partial<DraftParts>)
 			else forgetLastWords(LAST_WORDS)
 		}
 	}
 }
 
-const isSame = (a: string | string[], b: string | string[]) =>
-	a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((id, n) => id === b[n]))
+/** They hold plain values only. */
+const isSame = (a: DraftParts[Part], b: DraftParts[Part]) => a === b || JSON.stringify(a) === JSON.stringify(b)
