@@ -50,6 +50,20 @@ export function envelopeAddress(address: string): string {
 	return `${address.slice(0, at)}@${domain}`
 }
 
+/**
+ * What two addresses have alike that reach one mailbox: the envelope's, in lower case; surrounding spaces don't count.
+ * `undefined` for what is not an address.
+ */
+export function mailboxKey(address: string): string | undefined {
+	const trimmed = address.trim()
+	if (trimmed.length <= MAX_ADDRESS_OCTETS && PLAIN.test(trimmed)) return trimmed.toLowerCase()
+	return isAddress(trimmed) ? envelopeAddress(trimmed).toLowerCase() : undefined
+}
+
+/** What nearly every address looks like, and is told at one look: of a hundred thousand, each would take its time. */
+const PLAIN =
+	/^(?=.{1,64}@)[\w+-]+(?:\.[\w+-]+)*@(?:[a-z](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])?$/i
+
 /** The domain in A-labels, `undefined` for address literals, numbers and what no resolver could find. */
 function asciiDomain(domain: string): string | undefined {
 	if (NUMERIC_LABEL.test(domain)) return undefined

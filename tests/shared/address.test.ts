@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { envelopeAddress, findAddressFault, isAddress } from '#shared/address.ts'
+import { envelopeAddress, findAddressFault, isAddress, mailboxKey } from '#shared/address.ts'
 
 describe('findAddressFault', () => {
 	test.each([
@@ -120,4 +120,26 @@ describe('envelopeAddress', () => {
 	test.each(['', 'jo', 'a@b, c@d.fr', 'jo@', 'x\r\n@club.fr', '"a@b"@club.fr'])('throws on %j', (text) => {
 		expect(() => envelopeAddress(text)).toThrow(TypeError)
 	})
+})
+
+describe('mailboxKey', () => {
+	const spelled = fc.stringMatching(/^ ?[aZ9_.+'-]{0,5}@[bY8.-]{0,8}[cé]?[1-]? ?$/)
+
+	test('is the envelope’s address in lower case, for whatever is an address', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.emailAddress(), spelled), (text) => {
+				const address = text.trim()
+
+				expect(mailboxKey(text)).toBe(isAddress(address) ? envelopeAddress(address).toLowerCase() : undefined)
+			}),
+			{ numRuns: 5000 }
+		)
+	})
+
+	test.each([`${'a'.repeat(65)}@club.fr`, `a@${'b'.repeat(64)}.fr`, `${'a'.repeat(64)}@${'b.'.repeat(95)}fr`])(
+		'is none of what is too long: %j',
+		(text) => {
+			expect(mailboxKey(text)).toBeUndefined()
+		}
+	)
 })
