@@ -1,4 +1,5 @@
 import { listMissingInContent, parseContent, type ContentTemplate } from '#shared/message/content.ts'
+import { encodedOctets } from '#shared/message/size.ts'
 import { listFieldNames, renderTemplate, type FieldValues, type Template } from '#shared/message/template.ts'
 import { isHeaderText } from '#shared/wire/fields.ts'
 import { LIMITS } from '#shared/wire/limits.ts'
@@ -15,8 +16,6 @@ export const REMEMBERED_MS = 400 * DAY_MS
 const MAX_NAMED_FIELDS = 100
 /** What file systems allow; a header line must hold it unbroken. */
 const MAX_FILE_NAME = 255
-/** Base64 in lines of 76. */
-const BASE64_GROWTH = (4 / 3) * (78 / 76)
 
 /**
  * Checks what a schema cannot: that the mailing is of its time, its recipients are distinct, every message can be made,
@@ -99,19 +98,18 @@ function listBreakingSubject(subject: Template, fields: FieldValues): string[] {
 /** The largest message, as it will be on its way, must fit into what the relay announces. */
 function checkSize(request: MailingRequest, template: ContentTemplate, { shared, recipients }: SharedOut): void {
 	const parts = [template.text, ...(template.html ? [template.html] : [])]
-	const room =
-		LIMITS.messageBytes - encodedOctets(shared) - quotedOctets(request.text) - quotedOctets(request.html ?? '')
+	const room = LIMITS.messageBytes - octetsOf(shared) - quotedOctets(request.text) - quotedOctets(request.html ?? '')
 	if (room < 0) throw new Refusal('too-large')
 	const uses = countFieldUses(parts)
 	for (const { fields = {}, attachments = [] } of recipients) {
-		let length = encodedOctets(attachments)
+		let length = octetsOf(attachments)
 		for (const [name, count] of uses) length += (Object.hasOwn(fields, name) ? (fields[name]?.length ?? 0) : 0) * count
 		if (length > room) throw new Refusal('too-large')
 	}
 }
 
-const encodedOctets = (files: readonly Attachment[]): number =>
-	files.reduce((sum, { content }) => sum + content.length, 0) * BASE64_GROWTH
+const octetsOf = (files: readonly Attachment[]): number =>
+	encodedOctets(files.reduce((sum, { content }) => sum + content.length, 0))
 
 /** About how long a text is as quoted-printable (RFC 2045 §6.7). */
 function quotedOctets(text: string): number {

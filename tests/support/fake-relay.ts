@@ -18,6 +18,8 @@ export class FakeRelay {
 	/** Addresses handed to a server, in order: nobody may stand here twice. */
 	readonly deliveries: string[] = []
 	readonly posts: MailingRequestInput[] = []
+	/** The files of each post, as `name: text`. */
+	readonly files: string[][] = []
 	readonly requests: string[] = []
 	/** What happens to an address; `sent` when undefined. */
 	verdictOf: (recipient: Posted) => Verdict | undefined = () => undefined
@@ -90,6 +92,14 @@ export class FakeRelay {
 		return mailings
 	}
 
+	async #read(body: BodyInit | null | undefined): Promise<MailingRequestInput> {
+		const form = body instanceof FormData ? body : undefined
+		const files = (form?.getAll('attachment') ?? []) as File[]
+		this.files.push(await Promise.all(files.map(async (file) => `${file.name}: ${await file.text()}`)))
+		const text = form ? await (form.get('mailing') as File).text() : (body as string)
+		return JSON.parse(text) as MailingRequestInput
+	}
+
 	/** Answers one request as the browser's `fetch` would bring it. */
 	async answer(url: URL, init: RequestInit = {}): Promise<Response> {
 		const path = url.pathname.slice('/api/v1'.length)
@@ -98,7 +108,7 @@ export class FakeRelay {
 		if (this.away) throw new TypeError('Failed to fetch')
 		if (path === '/relay') return json(await this.#info())
 		if (path === '/mailings') await this.onpost()
-		if (path === '/mailings') return this.#post(JSON.parse(init.body as string) as MailingRequestInput, init.signal)
+		if (path === '/mailings') return this.#post(await this.#read(init.body), init.signal)
 		if (this.revoked) return refuse('unauthorized')
 		const [, , id = '', action] = path.split('/')
 		const mailing = this.#mailings.get(id)

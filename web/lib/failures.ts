@@ -6,7 +6,12 @@ import type { RelayFailure } from '#web/relay.ts'
 
 /** Everything that can go wrong with a known name: at the mail server, at the relay, on this device. */
 export type AnyFailureCode =
-	FailureCode | ProblemCode | RelayFailure['code'] | StorageFault['code'] | 'example-mailing-open'
+	| FailureCode
+	| ProblemCode
+	| RelayFailure['code']
+	| StorageFault['code']
+	| 'example-mailing-open'
+	| 'attachment-missing'
 
 /** What happened; and what is safe with the next step, where the first does not say it all. */
 type Words = { reason: () => string; advice?: () => string }
@@ -16,6 +21,7 @@ const WORDS: Record<AnyFailureCode, Words> = {
 	'storage-unavailable': { reason: m['storage-unavailable'] },
 	'storage-outdated': { reason: m['storage-outdated'] },
 	'example-mailing-open': { reason: m['example-mailing-open'] },
+	'attachment-missing': { reason: m['attachment-missing'], advice: m['attachment-missing-next'] },
 	'example-sandbox-only': { reason: m['example-sandbox-only'], advice: m['example-sandbox-only-next'] },
 	'example-no-sandbox': { reason: m['example-no-sandbox'], advice: m['example-no-sandbox-next'] },
 	'relay-unreachable': { reason: m['relay-unreachable'], advice: m['relay-unreachable-next'] },

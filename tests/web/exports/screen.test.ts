@@ -159,7 +159,7 @@ describe('the screen Exports', () => {
 		await addTwo()
 		const list = new MemberList()
 		await openExports(list)
-		await press('Tout cocher')
+		await expect.poll(() => readPreview().length).toBe(3)
 		for (const title of readColumns()) await untick(title)
 
 		await expect.element(page.getByText('Aucune colonne choisie')).toBeVisible()

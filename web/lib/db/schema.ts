@@ -28,8 +28,11 @@ export type Setting = { key: string; value: string; updatedAt: string }
  */
 export type Photo = { id: string; type: string; bytes: Uint8Array }
 
-/** The bytes of a file that goes out with mailings, never changed once they are there: whoever needs it says so by its id. */
-export type Attachment = { id: string; bytes: Uint8Array }
+/**
+ * The bytes of a file that goes out with mailings, never changed once they are there: whoever needs it says so by its id.
+ * `addedAt` in ms since the epoch.
+ */
+export type Attachment = { id: string; bytes: Uint8Array; addedAt: number }
 
 /**
  * A mailing being written. `body` is what `doc` says as plain text, or, in a draft without `doc`, the text itself.

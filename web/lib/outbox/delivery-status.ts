@@ -4,7 +4,7 @@ import type { PausedEvent } from '#shared/wire/event.ts'
 
 /** Why a mailing does not go on: the relay, or the device that must store its results. */
 export type DeliveryFailure = {
-	code: RelayFailure['code'] | StorageFault['code']
+	code: RelayFailure['code'] | StorageFault['code'] | 'attachment-missing'
 	fields?: string[]
 	retryAfterMs?: number
 }

@@ -1,12 +1,13 @@
 import { isAddress } from '#shared/address.ts'
 import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
-import { DEFAULT_ACCOUNT, type MailingOptions } from '#shared/mailing-options.ts'
+import { DEFAULT_ACCOUNT, type AttachedFile, type MailingOptions } from '#shared/mailing-options.ts'
 import { spokenName, type Member } from '#shared/member.ts'
 import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
 import { htmlFromText } from '#shared/message/html.ts'
 import { listFieldNames } from '#shared/message/template.ts'
 import type { Draft } from '#web/db/schema.ts'
 import { mergeValuesOf, NO_MERGE_FACTS, type MergeFacts } from '#web/merge-values.ts'
+import { findOwnFiles } from './own-files.ts'
 import { wireSettings, type SmtpSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 
@@ -66,9 +67,13 @@ export function freezeMailing(
 	}
 	const template = parseContent(content)
 	const { facts } = confirmed
+	const { filesById } = findOwnFiles(confirmed)
 	return {
 		mailing,
-		logs: members.map((member, index) => logOf(member, mailing, { id: recipientId(index), template, facts }))
+		logs: members.map((member, index) => ({
+			...logOf(member, mailing, { id: recipientId(index), template, facts }),
+			...ownFilesOf(filesById.get(member.id))
+		}))
 	}
 }
 
@@ -86,6 +91,9 @@ export function freezeRecipient(
 		fields: Object.fromEntries(used.map((name) => [name, singleLine(values[name] ?? '')]))
 	}
 }
+
+const ownFilesOf = (files: readonly AttachedFile[] = []) =>
+	files.length > 0 ? { ownFiles: files.map(({ id }) => id) } : {}
 
 /** What a mailing has only where something was chosen. */
 function besides({

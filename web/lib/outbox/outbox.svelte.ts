@@ -3,6 +3,7 @@ import type { Mailing, MailingId, MailingWish } from '#shared/mailing.ts'
 import { wireSmtp } from '#shared/smtp-settings.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { database, onOutdated, type StorageFault } from '#web/db/database.ts'
+import { sweepAttachments } from '#web/db/attachments.ts'
 import { markLogsSent } from '#web/db/mailing-decisions.ts'
 import { addMailing, findMailing, listOpenMailings, updateMailing } from '#web/db/mailings.ts'
 import { readSmtpSettings } from '#web/db/smtp-settings.ts'
@@ -128,6 +129,7 @@ export class Outbox {
 
 	async #send(board: StatusBoard, signal: AbortSignal): Promise<void> {
 		board.writing = true
+		void sweepAttachments(Date.now())
 		const stopWatching = $effect.root(() => {
 			$effect(() => {
 				// Before that, it is not known whether this device holds a key.

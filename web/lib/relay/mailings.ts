@@ -17,11 +17,21 @@ const SLOWEST_UPLOAD = 20
 /** Gives a mailing to the relay, or attaches to it when it runs already; posting again is always harmless. */
 export function postMailing(
 	mailing: MailingRequestInput,
+	files: readonly File[],
 	signal?: AbortSignal
 ): Promise<Result<MailingEvents, RelayFailure>> {
-	const { body, ...init } = json(mailing)
-	const withinMs = TAKEN_WITHIN_MS + body.length / SLOWEST_UPLOAD
-	return useAccount(mailing.smtp, () => stream('/mailings', { ...init, body, signal }, withinMs))
+	const init = files.length === 0 ? json(mailing) : { method: 'POST', body: inParts(mailing, files) }
+	const octets = files.reduce((sum, { size }) => sum + size, JSON.stringify(mailing).length)
+	const withinMs = TAKEN_WITHIN_MS + octets / SLOWEST_UPLOAD
+	return useAccount(mailing.smtp, () => stream('/mailings', { ...init, signal }, withinMs))
+}
+
+/** The mailing, then its files in the order in which it speaks of them. */
+function inParts(mailing: MailingRequestInput, files: readonly File[]): FormData {
+	const form = new FormData()
+	form.append('mailing', new Blob([JSON.stringify(mailing)], { type: 'application/json' }))
+	for (const file of files) form.append('attachment', file)
+	return form
 }
 
 /** Follows a mailing from after event `after` of `run`, from the start when the relay's run is another. */

@@ -20,7 +20,8 @@ const LAST_WORDS = 'mailing'
  * What was typed here stands until it is stored; what another window stored since shows up in the parts left alone.
  */
 export class MailingDraft {
-	#parts = $state<DraftParts>({ ...BLANK_DRAFT })
+	/** Raw: what is kept, and what a mailing is made of, are plain values. */
+	#parts = $state.raw<DraftParts>({ ...BLANK_DRAFT })
 	#loaded = $state(false)
 	#unsaved = $state.raw<ReadonlySet<Part>>(new Set())
 	#fault = $state<StorageFault['code']>()
@@ -76,7 +77,7 @@ export class MailingDraft {
 	}
 	/** All of it, to be put back. */
 	get written(): Written {
-		return $state.snapshot(this.#parts)
+		return this.#parts
 	}
 	replace(written: Written) {
 		this.#change({ ...BLANK_DRAFT, ...written })
@@ -129,12 +130,12 @@ export class MailingDraft {
 	}
 
 	#listUnsaved(): Partial<DraftParts> {
-		const parts = $state.snapshot(this.#parts)
+		const parts = this.#parts
 		return Object.fromEntries([...this.#unsaved].map((part) => [part, parts[part]]))
 	}
 
 	#change(patch: Partial<DraftParts>): void {
-		Object.assign(this.#parts, patch)
+		this.#parts = { ...this.#parts, ...patch }
 		this.#notBusy ??= beBusy()
 		this.#unsaved = new Set([...this.#unsaved, ...(Object.keys(patch) as Part[])])
 		clearTimeout(this.#timer)
@@ -143,7 +144,7 @@ export class MailingDraft {
 
 	async #store(): Promise<void> {
 		if (this.#unsaved.size === 0) return this.#rest()
-		const parts = $state.snapshot(this.#parts)
+		const parts = this.#parts
 		const storing = PARTS.filter((part) => this.#unsaved.has(part))
 		const saved = await saveDraft(Object.fromEntries(storing.map((part) => [part, parts[part]])))
 		this.#fault = saved.ok ? undefined : saved.error.code
@@ -167,7 +168,7 @@ export class MailingDraft {
 		if (stored.updatedAt < this.#storedAt) return
 		for (const part of PARTS) {
 			if (!this.#unsaved.has(part) && !isSame(this.#parts[part], stored[part])) {
-				Object.assign(this.#parts, { [part]: stored[part] })
+				this.#parts = { ...this.#parts, [part]: stored[part] }
 			}
 		}
 		if (!this.#loaded) this.#takeLastWords(stored.updatedAt)
