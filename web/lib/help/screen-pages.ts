@@ -174,6 +174,11 @@ const mailingPage = (): HelpPage => ({
 			steps: [m.help_mailing_1(), m.help_mailing_2(), m.help_mailing_3(), m.help_mailing_4(), m.help_mailing_5()],
 			after: m.help_mailing_after()
 		},
+		{
+			id: 'fichiers',
+			title: m.help_files_title(),
+			points: [m.help_files_1(), m.help_files_2(), m.help_files_3()]
+		},
 		{ id: 'pendant', title: m.help_during_title(), points: [m.help_during_1(), m.help_during_2(), m.help_during_3()] }
 	]
 })
