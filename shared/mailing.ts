@@ -39,6 +39,10 @@ export type Mailing = {
 	html: string
 	/** What the text and the HTML were made of; absent in a plain one. */
 	doc?: RichText | undefined
+	/** What the text was without its signature; absent when there is none. */
+	body?: string | undefined
+	/** What stands beneath the text. */
+	signature?: RichText | undefined
 	/** What was chosen besides; absent in those of before there was a choice. */
 	options?: MailingOptions | undefined
 	/** Its files, in the order of the parts on the wire. */
@@ -86,9 +90,9 @@ export type Mailing = {
 }
 
 /** What a mailing says, as it would stand in a draft again. */
-export const writtenIn = ({ subject, text, doc, options, attachments, attachmentRule }: Mailing) => ({
+export const writtenIn = ({ subject, text, body, doc, options, attachments, attachmentRule }: Mailing) => ({
 	subject,
-	body: text,
+	body: body ?? text,
 	...{ doc, options, attachments, attachmentRule }
 })
 

@@ -1,8 +1,9 @@
-import { parseTemplate } from './template.ts'
+import { fieldSource, parseTemplate } from './template.ts'
 
 const PARAGRAPH = 'margin:0 0 1em;line-height:1.5'
-const BODY =
-	'font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;font-size:16px;color:#222222'
+/** The typeface of a message, as inline style: what each system has for reading. */
+export const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;font-size:16px'
+const BODY = `${FONT};color:#222222`
 const LINK = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)»\]]/g
 
 /** Escapes a text for HTML, in content and in quoted attributes. */
@@ -23,10 +24,7 @@ export function escapeHtml(text: string): string {
  */
 export function htmlFromText(text: string): string {
 	const html = parseTemplate(text.replace(/\r\n?/g, '\n').trimEnd())
-		.map((part) => {
-			if (typeof part === 'string') return paragraphsHtml(part)
-			return part.fallback === undefined ? `{{${part.name}}}` : `{{${part.name}|${part.fallback}}}`
-		})
+		.map((part) => (typeof part === 'string' ? paragraphsHtml(part) : fieldSource(part)))
 		.join('')
 	return `<div style="${BODY}">\n<p style="${PARAGRAPH}">${html}</p>\n</div>\n`
 }
@@ -49,7 +47,10 @@ function linkedHtml(text: string): string {
 	return html + literalHtml(text.slice(from))
 }
 
-/** With braces that open and close no field: otherwise one that stands alone could take in the markup up to the next. */
-function literalHtml(text: string): string {
+/**
+ * Escapes a text in which no merge field is meant, braces included: otherwise one that stands alone could take in the
+ * markup up to the next.
+ */
+export function literalHtml(text: string): string {
 	return escapeHtml(text).replaceAll('{', '&#123;').replaceAll('}', '&#125;')
 }

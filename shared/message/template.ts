@@ -9,31 +9,44 @@ export type FieldValues = Readonly<Record<string, string>>
 
 const FIELD = /^\s*([\p{L}\p{M}\p{Nd}_.-]{1,64})\s*(?:\|([^]*))?$/u
 
+/** A merge field and where in a text it stands. */
+export type FoundField = Field & { from: number; to: number }
+
 /**
- * Cuts a text at its merge fields.
+ * Finds the merge fields of a text, in order.
  *
  * A field is `{{name}}` or `{{name|fallback}}`, name of 1–64 letters, digits, `_ . -`, spaces around
  * ignored; any other braces are literal. Takes time linear in the text, whatever it holds.
  */
+export function findFields(text: string): FoundField[] {
+	const found: FoundField[] = []
+	let end = -1
+	for (let from = text.indexOf('{{'); from !== -1; from = text.indexOf('{{', from)) {
+		if (end < from + 2) end = text.indexOf('}}', from + 2)
+		if (end === -1) break
+		const field = parseField(text.slice(from + 2, end))
+		if (field) found.push({ ...field, from, to: end + 2 })
+		from = field ? end + 2 : from + 1
+	}
+	return found
+}
+
+/** Cuts a text at its merge fields, see `findFields`. */
 export function parseTemplate(text: string): Template {
 	const parts: (string | Field)[] = []
 	let literalFrom = 0
-	let end = -1
-	for (let start = text.indexOf('{{'); start !== -1; start = text.indexOf('{{', start)) {
-		if (end < start + 2) end = text.indexOf('}}', start + 2)
-		if (end === -1) break
-		const field = parseField(text.slice(start + 2, end))
-		if (field === undefined) {
-			start += 1
-			continue
-		}
-		if (start > literalFrom) parts.push(text.slice(literalFrom, start))
-		parts.push(field)
-		start = literalFrom = end + 2
+	for (const { from, to, name, fallback } of findFields(text)) {
+		if (from > literalFrom) parts.push(text.slice(literalFrom, from))
+		parts.push({ name, fallback })
+		literalFrom = to
 	}
 	if (literalFrom < text.length) parts.push(text.slice(literalFrom))
 	return parts
 }
+
+/** A field as it is written into a text. */
+export const fieldSource = ({ name, fallback }: Field): string =>
+	fallback === undefined ? `{{${name}}}` : `{{${name}|${fallback}}}`
 
 /** Names of the fields in a template, each once, in order of appearance. */
 export function listFieldNames(template: Template): string[] {

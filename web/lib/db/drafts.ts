@@ -38,9 +38,10 @@ export async function saveDraft(patch: Partial<Written>): Promise<Result<Draft, 
 }
 
 /** Empties the draft if it still says this. Meant to run in the caller's transaction over `drafts`. */
-export async function emptyDraftOf(db: Desk, { subject, body }: Pick<Written, 'subject' | 'body'>): Promise<void> {
+export async function emptyDraftOf(db: Desk, written: Pick<Written, 'subject' | 'body' | 'doc'>): Promise<void> {
 	const draft = await readFrom(db)
-	if (draft.subject === subject && draft.body === body) await writeDraft(db, BLANK_DRAFT)
+	const said = ({ subject, body, doc }: typeof written) => JSON.stringify([subject, body, doc])
+	if (said(draft) === said(written)) await writeDraft(db, BLANK_DRAFT)
 }
 
 /**

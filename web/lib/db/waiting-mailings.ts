@@ -13,7 +13,10 @@ export async function listWaitingMailings(): Promise<Mailing[]> {
 }
 
 /** Keeps a mailing that is to wait, and empties the draft it was made of: both or neither. */
-export function holdMailing({ mailing, logs }: Frozen, draft: Pick<Written, 'subject' | 'body'>): Stored<unknown> {
+export function holdMailing(
+	{ mailing, logs }: Frozen,
+	draft: Pick<Written, 'subject' | 'body' | 'doc'>
+): Stored<unknown> {
 	return moving(async (db) => {
 		await db.mailings.add(mailing)
 		await db.mailingLogs.bulkAdd(logs)

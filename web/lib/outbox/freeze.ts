@@ -3,7 +3,8 @@ import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
 import { DEFAULT_ACCOUNT, type AttachedFile, type MailingOptions } from '#shared/mailing-options.ts'
 import { spokenName, type Member } from '#shared/member.ts'
 import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
-import { htmlFromText } from '#shared/message/html.ts'
+import { writtenContent } from '#shared/message/rich/content.ts'
+import type { RichText } from '#shared/message/rich-text.ts'
 import { listFieldNames } from '#shared/message/template.ts'
 import type { Draft } from '#web/db/schema.ts'
 import { mergeValuesOf, NO_MERGE_FACTS, type MergeFacts } from '#web/merge-values.ts'
@@ -17,6 +18,8 @@ export type Confirmed = Pick<Draft, 'subject' | 'body' | 'doc' | 'attachments' |
 		members: Member[]
 		settings: SmtpSettings
 		options?: MailingOptions | undefined
+		/** What stands beneath the text. */
+		signature?: RichText | undefined
 		/** What the content may use of them besides. */
 		facts?: MergeFacts
 	}
@@ -29,8 +32,13 @@ export const isSandbox = ({ host, port }: { host: string; port: number }, info: 
 	info?.sandbox?.host === host && info.sandbox.port === port
 
 /** The content of a draft as it is sent: one line of subject, the text, and its HTML twin. */
-export function contentOf({ subject, body }: Pick<Confirmed, 'subject' | 'body'>): Content {
-	return { subject: singleLine(subject).trim(), text: body, html: htmlFromText(body) }
+export function contentOf({
+	subject,
+	body,
+	doc,
+	signature
+}: Pick<Confirmed, 'subject' | 'body' | 'doc' | 'signature'>): Content {
+	return { subject: singleLine(subject).trim(), ...writtenContent({ body, doc, signature }) }
 }
 
 /**
@@ -98,6 +106,8 @@ const ownFilesOf = (files: readonly AttachedFile[] = []) =>
 /** What a mailing has only where something was chosen. */
 function besides({
 	doc,
+	body,
+	signature,
 	options,
 	attachments,
 	attachmentRule,
@@ -107,6 +117,7 @@ function besides({
 }: Confirmed): Partial<Mailing> {
 	return {
 		...(doc && { doc }),
+		...(signature && { signature, body }),
 		...(options && { options }),
 		...(attachments?.length && { attachments }),
 		...(attachmentRule && { attachmentRule }),

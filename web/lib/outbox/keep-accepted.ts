@@ -1,4 +1,4 @@
-import type { Mailing } from '#shared/mailing.ts'
+import { writtenIn, type Mailing } from '#shared/mailing.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { AcceptedEvent } from '#shared/wire/event.ts'
 import type { StorageFault } from '#web/db/database.ts'
@@ -34,9 +34,6 @@ async function keepResealed(password: string, resealedPassword: string): Promise
 /** The draft has become this mailing, so it is emptied, unless it was changed since, or was when the mailing began to wait. */
 export async function emptyDraft(mailing: Mailing): Promise<void> {
 	if (mailing.heldAt !== undefined) return
-	const draft = await readDraft()
-	const content = contentOf(draft)
-	if (content.subject === mailing.subject && content.text === mailing.text) {
-		await saveDraft(BLANK_DRAFT)
-	}
+	const [now, then] = [contentOf(await readDraft()), contentOf(writtenIn(mailing))]
+	if (now.subject === then.subject && now.text === then.text && now.html === then.html) await saveDraft(BLANK_DRAFT)
 }

@@ -42,7 +42,12 @@ export async function reviewWaiting(mailing: Mailing): Promise<Review> {
 		mailing,
 		confirmed: {
 			...writtenIn(mailing),
-			...{ letters: mailing.letters, unsubscribe: mailing.unsubscribe, sendAt: mailing.sendAt },
+			...{
+				signature: mailing.signature,
+				letters: mailing.letters,
+				unsubscribe: mailing.unsubscribe,
+				sendAt: mailing.sendAt
+			},
 			members,
 			settings,
 			facts: await readMergeFacts(members)
