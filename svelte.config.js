@@ -39,7 +39,9 @@ export default {
 				'sveltekit-trusted-url',
 				'club-manager-worker',
 				'club-manager-backup',
-				'club-manager-preview'
+				'club-manager-preview',
+				// What is pasted is read in a document of its own that runs and loads nothing.
+				'ProseMirrorClipboard'
 			]
 		}
 	},

@@ -9,6 +9,21 @@ import { MESSAGES } from './scripts/messages.js'
 
 /** Every package that the app and its tests bring into the browser. */
 const BROWSER_PACKAGES = [
+	'@tiptap/core',
+	'@tiptap/extension-bold',
+	'@tiptap/extension-document',
+	'@tiptap/extension-hard-break',
+	'@tiptap/extension-heading',
+	'@tiptap/extension-italic',
+	'@tiptap/extension-list',
+	'@tiptap/extension-paragraph',
+	'@tiptap/extension-table',
+	'@tiptap/extension-text',
+	'@tiptap/extension-underline',
+	'@tiptap/extensions',
+	'@tiptap/pm/model',
+	'@tiptap/pm/state',
+	'@tiptap/pm/view',
 	'@hpke/core',
 	'@noble/hashes/argon2.js',
 	'chart.js',

@@ -36,7 +36,8 @@ function paragraphsHtml(text: string): string {
 		.join(`</p>\n<p style="${PARAGRAPH}">`)
 }
 
-function linkedHtml(text: string): string {
+/** Escapes a text like `literalHtml`, with the addresses of web pages in it as links. */
+export function linkedHtml(text: string): string {
 	let html = ''
 	let from = 0
 	for (const match of text.matchAll(LINK)) {

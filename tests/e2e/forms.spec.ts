@@ -251,7 +251,7 @@ const FORMS: Form[] = [
 		},
 		find: async (_club, page) => {
 			await expect(page.getByLabel('Objet')).toHaveValue('Assemblée')
-			await expect(bodyBox(page)).toHaveValue('Rendez-vous samedi')
+			await expect(bodyBox(page)).toHaveText('Rendez-vous samedi')
 		}
 	},
 	{

@@ -1,4 +1,4 @@
-import { escapeHtml, FONT, literalHtml } from '../html.ts'
+import { escapeHtml, FONT, linkedHtml, literalHtml } from '../html.ts'
 import { fieldSource, findFields, parseTemplate } from '../template.ts'
 import {
 	hrefOf,
@@ -108,8 +108,10 @@ const hrefHtml = (href: string): string => (findFields(href).length > 0 ? href :
 
 function runHtml({ text, marks = [] }: RichTextRun): string {
 	const tags = marks.flatMap((mark) => (mark.type === 'link' ? [] : TAGS[mark.type]))
+	// An address that is typed is a link without more ado, but not within one.
+	const shown = marks.length > tags.length ? literalHtml : linkedHtml
 	const html = parseTemplate(text)
-		.map((part) => (typeof part === 'string' ? literalHtml(part) : fieldSource(part)))
+		.map((part) => (typeof part === 'string' ? shown(part) : fieldSource(part)))
 		.join('')
 	return tags.reduceRight((inside, tag) => `<${tag}>${inside}</${tag}>`, html)
 }

@@ -1,4 +1,4 @@
-import { fieldSource, findFields } from '../template.ts'
+import { fieldSource, findFields, type Field } from '../template.ts'
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 
@@ -13,12 +13,19 @@ export function parseHref(typed: string): string | undefined {
 	const href = typed.trim()
 	if (href.length > MAX_HREF_LENGTH) return undefined
 	const [field] = findFields(href)
-	if (field?.from === 0 && field.to === href.length) return fieldSource(field)
+	if (field?.from === 0 && field.to === href.length) return fieldHref(field)
 	// Braces would be taken for fields.
 	const plain = href.replaceAll('{', '%7B').replaceAll('}', '%7D').replaceAll(' ', '%20')
 	if (!URL.canParse(plain) || !SCHEMES.has(new URL(plain).protocol)) return undefined
 	// Line ends and tabs within, which a URL ignores, go; the rest stays as it was typed.
 	return plain.replace(/\s/g, '')
+}
+
+/** What stands in for a missing value leads where any link may. */
+function fieldHref({ name, fallback }: Field): string | undefined {
+	if (!fallback) return fieldSource({ name, fallback })
+	const href = parseHref(fallback)
+	return href === undefined ? undefined : fieldSource({ name, fallback: href })
 }
 
 /** Makes a link of what a person types into the field for one: "club.fr" and "zoe@club.fr" are meant as such. */

@@ -86,6 +86,7 @@ describe('parseHref', () => {
 		['#ancre'],
 		[''],
 		['{{a}} {{b}}'],
+		['{{a|javascript:alert(1)}}'],
 		[`https://club.fr/${'a'.repeat(2000)}`]
 	])('refuses %j', (typed) => {
 		expect(parseHref(typed)).toBeUndefined()
@@ -168,6 +169,12 @@ describe('htmlOf', () => {
 		const html = htmlOf(doc(paragraph(text('le ', link('{{site}}')), text('site', bold, link('{{site}}')), text('!'))))
 
 		expect(html).toContain('<a href="{{site}}">le <strong>site</strong></a>!')
+	})
+
+	test('makes a link of the address of a page that is typed, but not within a link', () => {
+		const html = htmlOf(doc(paragraph(text('Voir https://club.fr.'), text('https://a.fr', link('https://b.fr')))))
+
+		expect(html).toContain('Voir <a href="https://club.fr">https://club.fr</a>.<a href="https://b.fr">https://a.fr</a>')
 	})
 
 	test('names no colour that a dark screen would swallow', () => {

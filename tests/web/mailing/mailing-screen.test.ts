@@ -5,7 +5,7 @@ import { SETTINGS } from '#tests/support/outbox-bench.ts'
 import { unwrap } from '#tests/support/unwrap.ts'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import { undoChangeSet } from '#web/db/changes.ts'
-import { readDraft } from '#web/db/drafts.ts'
+import { readDraft, saveDraft } from '#web/db/drafts.ts'
 import { listMembers } from '#web/db/members.ts'
 import { mergeMembers } from '#web/db/merge.ts'
 
@@ -97,7 +97,7 @@ describe('Envoyer', () => {
 		await desk.send()
 
 		await expect.element(alert().getByText(/ne peut plus ouvrir le mot de passe/)).toBeVisible()
-		await expect.element(desk.body).toHaveValue(WRITTEN.body)
+		await expect.element(desk.body).toHaveTextContent(WRITTEN.body)
 		await alert().getByRole('button', { name: 'Saisir le mot de passe' }).click()
 		await expect.element(page.getByLabelText('Mot de passe', { exact: true })).toHaveFocus()
 	})
@@ -157,16 +157,91 @@ describe('a mailing under way', () => {
 	})
 })
 
+describe('the text', () => {
+	test('is written and kept as it is formed, and leaves as HTML with its plain twin', async () => {
+		await desk.open(1, { subject: 'AG' })
+		await desk.body.fill('Ordre du jour')
+
+		await desk.body.click()
+		await desk.press('Grand titre')
+		await userEvent.keyboard('{End}{Enter}')
+		await desk.press('Liste à puces')
+		await userEvent.keyboard('Bilan{Enter}Cher {{{{prenom}}')
+		await expect.element(page.getByRole('button', { name: 'Liste à puces' })).toHaveAttribute('aria-pressed', 'true')
+		await expect
+			.poll(async () => (await readDraft()).body)
+			.toBe('Ordre du jour\n=============\n\n– Bilan\n– Cher {{prenom}}')
+		await desk.send()
+
+		const [post] = desk.relay.posts
+		expect(post?.html).toMatch(/<h1[^>]*>Ordre du jour<\/h1>\n<ul[^>]*>\n<li[^>]*>Bilan<\/li>/)
+		expect(post?.text).toContain('– Cher {{prenom}}')
+	})
+
+	test('shows what another window wrote', async () => {
+		await desk.open(1, WRITTEN)
+		await expect.element(desk.body).toHaveTextContent(WRITTEN.body)
+
+		await saveDraft({ body: 'Autre chose' })
+
+		await expect.element(desk.body).toHaveTextContent('Autre chose')
+	})
+
+	test('shows its merge fields, and which of them nobody has', async () => {
+		await desk.open(1, { subject: 'AG', body: '{{prenom}} {{surnom}}' })
+
+		await expect
+			.poll(() =>
+				[...desk.body.element().querySelectorAll('.merge-chip')].map((chip) => [
+					chip.textContent,
+					chip.classList.contains('unknown')
+				])
+			)
+			.toEqual([
+				['{{prenom}}', false],
+				['{{surnom}}', true]
+			])
+	})
+
+	test('has links only to where one may be led', async () => {
+		await desk.open(1, { subject: 'AG', body: '' })
+		await desk.body.click()
+		await desk.press('Lien')
+		await page.getByLabelText('Adresse du lien').fill('javascript:alert(1)')
+		await desk.press('Poser le lien')
+		await expect.element(page.getByLabelText('Adresse du lien')).toHaveAccessibleDescription(/ne mène nulle part/)
+
+		await page.getByLabelText('Adresse du lien').fill('club.fr')
+		await desk.press('Poser le lien')
+
+		await expect.element(desk.body.getByRole('link', { name: 'club.fr' })).toHaveAttribute('href', 'https://club.fr')
+		await expect.poll(async () => (await readDraft()).body).toBe('club.fr')
+	})
+
+	test('has a toolbar of one Tab stop, whose buttons arrows go through', async () => {
+		await desk.open(1)
+		const bar = page.getByRole('toolbar', { name: 'Mise en forme' })
+		;(bar.getByRole('button', { name: 'Gras' }).element() as HTMLElement).focus()
+
+		await userEvent.keyboard('{ArrowRight}')
+		await expect.element(bar.getByRole('button', { name: 'Italique' })).toHaveFocus()
+		await userEvent.keyboard('{Home}{ArrowLeft}')
+		await expect.element(bar.getByRole('button', { name: 'Refaire' })).toHaveFocus()
+		await userEvent.tab()
+		await expect.element(desk.body).toHaveFocus()
+	})
+})
+
 describe('the merge fields', () => {
 	test('go in where the caret is', async () => {
 		await desk.open(1, { body: 'Cher , à samedi' })
-		const box = desk.body.element() as HTMLTextAreaElement
+		const box = desk.body.element() as HTMLElement
 		box.focus()
-		box.setSelectionRange(5, 5)
+		document.getSelection()?.collapse(box.querySelector('p')!.firstChild, 5)
 
 		await desk.press('Insérer Prénom')
 
-		await expect.element(desk.body).toHaveValue('Cher {{prenom}}, à samedi')
+		await expect.element(desk.body).toHaveTextContent('Cher {{prenom}}, à samedi')
 		await expect.element(desk.body).toHaveFocus()
 		await expect.poll(async () => (await readDraft()).body).toBe('Cher {{prenom}}, à samedi')
 	})

@@ -42,7 +42,9 @@ describe('Prévisualisation', () => {
 			await expect.element(dialog().getByText(expected.subject, { exact: true })).toBeVisible()
 			await expect.element(dialog().getByText(each.email)).toBeVisible()
 			expect((frame().element() as HTMLIFrameElement).srcdoc).toContain(expected.html)
-			expect(dialog().element().querySelector('pre')?.textContent).toBe(expected.text)
+			await dialog().getByLabelText('Texte seul').click()
+			await expect.poll(() => dialog().element().querySelector('pre')?.textContent).toBe(expected.text)
+			await dialog().getByLabelText('Ordinateur').click()
 			if (each === ZOE) await dialog().getByLabelText('Message reçu par').selectOptions('Çelik & fils Özgür')
 		}
 	})

@@ -83,7 +83,7 @@ describe('a waiting mailing', () => {
 		await desk.press('Modifier le message')
 
 		await expect.element(desk.subject).toHaveValue('AG')
-		await expect.element(desk.body).toHaveValue('Cher {{prenom}}')
+		await expect.element(desk.body).toHaveTextContent('Cher {{prenom}}')
 		const aside = page.getByRole('group', { name: 'Brouillon mis de côté' })
 		await expect.element(aside.getByText('Le suivant')).toBeVisible()
 		await aside.getByRole('button', { name: 'Le reprendre' }).click()

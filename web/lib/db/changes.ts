@@ -33,7 +33,8 @@ export const LOGGED_TABLES = [
 	'customFields',
 	'seasons',
 	'memberships',
-	'payments'
+	'payments',
+	'templates'
 ] as const
 export type LoggedTable = (typeof LOGGED_TABLES)[number]
 

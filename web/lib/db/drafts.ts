@@ -1,5 +1,6 @@
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
+import { noteChange } from './draft-versions.ts'
 import type { ClubDatabase, Draft } from './schema.ts'
 
 /** What is being written, and what was put aside for it. */
@@ -10,7 +11,8 @@ export type DraftParts = { [Part in keyof Required<Written>]: Written[Part] }
 
 type Desk = Pick<ClubDatabase, 'drafts'>
 
-const CURRENT = 'current'
+/** The id of the draft that is being written. */
+export const CURRENT = 'current'
 const ASIDE = 'aside-'
 /** Every part is there, so that writing it takes away what was in each. */
 export const BLANK_DRAFT: DraftParts = {
@@ -34,7 +36,13 @@ export function readDraft(): Promise<Draft> {
  */
 export async function saveDraft(patch: Partial<Written>): Promise<Result<Draft, StorageFault>> {
 	const db = database()
-	return storing(() => db.transaction('rw', db.drafts, async () => writeDraft(db, patch)))
+	return storing(() =>
+		db.transaction('rw', db.drafts, db.draftVersions, async () => {
+			const before = await readFrom(db)
+			await noteChange(db, before, { ...before, ...patch })
+			return writeDraft(db, patch)
+		})
+	)
 }
 
 /** Empties the draft if it still says this. Meant to run in the caller's transaction over `drafts`. */

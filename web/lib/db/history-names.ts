@@ -8,7 +8,7 @@ import { database } from './database.ts'
 type NamedChange = { change: Change; row: Row }
 
 /** The tables whose rows a person knows by their name alone. */
-const LISTS = ['positions', 'mjcClubs', 'tags', 'groups', 'customFields', 'households', 'seasons'] as const
+const LISTS = ['positions', 'mjcClubs', 'tags', 'groups', 'customFields', 'households', 'seasons', 'templates'] as const
 
 /** Fields that hold the id of another row, or a list of ids. */
 const POINTERS = [

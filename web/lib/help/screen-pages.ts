@@ -174,6 +174,7 @@ const mailingPage = (): HelpPage => ({
 			steps: [m.help_mailing_1(), m.help_mailing_2(), m.help_mailing_3(), m.help_mailing_4(), m.help_mailing_5()],
 			after: m.help_mailing_after()
 		},
+		{ id: 'ecrire', title: m.editor_toolbar(), intro: m.help_mailing_texts() },
 		{
 			id: 'fichiers',
 			title: m.help_files_title(),

@@ -87,6 +87,11 @@ const FIELDS: Record<string, Record<string, FieldRule>> = {
 		place: { name: m.groups_field_place },
 		leader: { name: m.groups_field_leader }
 	},
+	templates: {
+		name: { name: m.lists_name },
+		subject: { name: m.mailing_subject },
+		body: { name: m.mailing_body }
+	},
 	positions: {
 		name: { name: m.positions_field_name },
 		kind: { name: m.positions_field_kind, say: kindWord },

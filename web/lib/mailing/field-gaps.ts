@@ -1,4 +1,4 @@
-import { EMPTY_MEMBER, listName, mergeFieldsOf, type Member } from '#shared/member.ts'
+import { EMPTY_MEMBER, listName, type Member, type MemberId } from '#shared/member.ts'
 import type { ContentTemplate } from '#shared/message/content.ts'
 import { listFieldNames } from '#shared/message/template.ts'
 import { mergeValuesOf, NO_MERGE_FACTS, type MergeFacts } from '#web/merge-values.ts'
@@ -11,8 +11,10 @@ export type FieldGaps = {
 	empty: { field: string; names: string[] }[]
 }
 
+const ANYBODY: Member = { ...EMPTY_MEMBER, id: '' as MemberId, createdAt: 0, updatedAt: 0 }
+
 /** Names of the merge fields that every member has, filled in or not. */
-const MERGE_FIELDS = Object.keys(mergeFieldsOf(EMPTY_MEMBER))
+export const MERGE_FIELDS: readonly string[] = Object.keys(mergeValuesOf(ANYBODY, NO_MERGE_FACTS))
 
 /** Finds the merge fields that nobody has, and who would read an empty place. */
 export function findFieldGaps(

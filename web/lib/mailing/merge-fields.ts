@@ -16,6 +16,24 @@ export const DUES_FIELDS = [
 	{ name: 'saison', label: m.seasons_one }
 ] as const
 
+/** Merge fields that belong together, under what they are about. */
+export type FieldGroup = { title: string; fields: readonly string[] }
+
+const FAMILY = /^(foyer|payeur|responsable)/
+const DUES = /^(saison|montant|reste|statut)(?!.*piece)/
+
+/** Every merge field there is, by what it is about; those of dues once there is a season. */
+export function listFieldGroups(all: readonly string[], own: readonly string[], hasSeason: boolean): FieldGroup[] {
+	const family = all.filter((name) => FAMILY.test(name))
+	const dues = all.filter((name) => DUES.test(name) && !family.includes(name))
+	return [
+		{ title: m.fields_group_member(), fields: all.filter((name) => !family.includes(name) && !dues.includes(name)) },
+		{ title: m.fields_group_family(), fields: family },
+		{ title: m.fields_group_dues(), fields: hasSeason ? dues : [] },
+		{ title: m.fields_group_club(), fields: own.filter((name) => !all.includes(name)) }
+	].filter(({ fields }) => fields.length > 0)
+}
+
 /** What a field with a fallback looks like; not in the catalogue, where braces mean something else. */
 export const FALLBACK_EXAMPLE = '{{prenom|ami}}'
 

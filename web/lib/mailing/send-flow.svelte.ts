@@ -6,6 +6,7 @@ import { parseContent } from '#shared/message/content.ts'
 import { isSmtpConfigured } from '#shared/smtp-settings.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { listMembersById } from '#web/db/members.ts'
+import { findSignature } from '#web/db/signatures.ts'
 import { readMergeFacts, type MergeFacts } from '#web/merge-values.ts'
 import { contentOf, isReachable, type Confirmed } from '#web/outbox/freeze.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
@@ -98,14 +99,16 @@ export class SendFlow {
 		if (!isSmtpConfigured(settings)) return this.#stop('not-configured')
 		const reachability = await relayStatus.check()
 		if (reachability === 'online' && !relayStatus.paired) return this.#stop('unauthorized')
-		const { subject, body, doc, attachments, attachmentRule } = draft
+		const { subject, body, doc, attachments, attachmentRule } = draft.written
+		const signature = await findSignature(draft.options.accountId)
 		this.confirmation = {
 			...{ subject, body, doc, attachments, attachmentRule },
 			options: { ...DEFAULT_OPTIONS, ...draft.options },
+			signature,
 			members,
 			settings,
 			facts,
-			gaps: findFieldGaps(parseContent(contentOf(draft)), members, facts)
+			gaps: findFieldGaps(parseContent(contentOf({ subject, body, doc, signature })), members, facts)
 		}
 		return true
 	}
