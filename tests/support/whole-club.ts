@@ -6,6 +6,7 @@ import type { MemberId } from '#shared/member.ts'
 import { database } from '#web/db/database.ts'
 import { addMember, updateMember } from '#web/db/members.ts'
 import { saveSetting } from '#web/db/settings.ts'
+import { addAccount } from '#web/db/smtp-accounts.ts'
 import { saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { saveDraft } from '#web/db/drafts.ts'
 import { memberDraft } from './member-drafts.ts'
@@ -65,6 +66,7 @@ export async function fillWholeClub(): Promise<void> {
 	if (!added.ok) throw new Error(added.error.code)
 	await updateMember(added.value, { city: 'Dijon' })
 	await saveSmtpSettings(SETTINGS)
+	await addAccount('Section judo')
 	await saveSetting('relay_key', 'a-key-of-this-device')
 	await saveSetting('club_name', 'Judo, MJC « Été »')
 	await saveDraft({ subject: 'Brouillon', body: 'En cours', recipientIds: [added.value] })

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { DEFAULT_OPTIONS } from '#shared/mailing-options.ts'
 import { findMailing } from '#web/db/mailings.ts'
+import { addAccount, saveAccountSettings } from '#web/db/smtp-accounts.ts'
 import { saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { Outbox } from '#web/outbox/outbox.svelte.ts'
 import { resubmit } from '#web/outbox/resubmit.ts'
 import { numberedMembers, SETTINGS, useOutboxBench } from '../../support/outbox-bench.ts'
+import { unwrap } from '../../support/unwrap.ts'
 
 const bench = useOutboxBench()
 
@@ -115,6 +118,20 @@ describe('steering', () => {
 
 		const [first, second] = bench.relay.posts
 		expect(second).toEqual({ ...first, smtp: { ...first?.smtp, password: 'hpke1.better' } })
+	})
+
+	test('gives a mailing the password of its own account', async () => {
+		bench.relay.automatic = false
+		const { id: accountId } = unwrap(await addAccount('Section judo'))
+		const settings = { ...SETTINGS, host: 'smtp.judo.example' }
+		const options = { ...DEFAULT_OPTIONS, accountId }
+		const id = await bench.confirm({ subject: 'AG', body: 'x', members: numberedMembers(1), settings, options })
+
+		await saveSmtpSettings({ ...SETTINGS, password: 'hpke1.other' })
+		await saveAccountSettings(accountId, { ...settings, password: 'hpke1.better' })
+		expect(await bench.outbox.renewPassword(id)).toEqual({ ok: true, value: true })
+
+		expect((await findMailing(id))?.smtp).toMatchObject({ host: 'smtp.judo.example', password: 'hpke1.better' })
 	})
 
 	test('does not give a mailing the password of another account', async () => {

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { Mailing } from '#shared/mailing.ts'
+import { DEFAULT_OPTIONS } from '#shared/mailing-options.ts'
 import type { MemberId } from '#shared/member.ts'
 import { database } from '#web/db/database.ts'
 import { listAsideDrafts, readDraft, saveDraft, takeUpDraft } from '#web/db/drafts.ts'
 import { listLogs } from '#web/db/mailing-logs.ts'
 import { findMailing } from '#web/db/mailings.ts'
 import { removeMembers, updateMember } from '#web/db/members.ts'
+import { addAccount, removeAccount, saveAccountSettings } from '#web/db/smtp-accounts.ts'
 import { saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import { listWaitingMailings, redraftMailing, unwithdrawMailing } from '#web/db/waiting-mailings.ts'
 import { reviewWaiting, takeBack } from '#web/outbox/waiting.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 import { numberedMembers, SETTINGS, useOutboxBench } from '../../support/outbox-bench.ts'
+import { unwrap } from '../../support/unwrap.ts'
 
 const bench = useOutboxBench()
 const DRAFT = { subject: 'AG', body: 'Cher {{prenom}}' }
@@ -42,6 +45,24 @@ async function get(id: string): Promise<Mailing> {
 const release = async (id: string) => bench.outbox.release(await reviewWaiting(await get(id)))
 
 describe('a mailing confirmed without a relay', () => {
+	test('is reviewed for its own account, and for the default one once that is gone', async () => {
+		const { id: accountId } = unwrap(await addAccount('Section judo'))
+		await saveAccountSettings(accountId, { ...SETTINGS, host: 'smtp.judo.example' })
+		const options = { ...DEFAULT_OPTIONS, accountId }
+		const settings = { ...SETTINGS, host: 'smtp.judo.example' }
+		bench.relay.away = true
+		await relayStatus.check()
+		await saveSmtpSettings(SETTINGS)
+		const id = unwrap(await bench.outbox.hold({ ...DRAFT, members: numberedMembers(1), settings, options }))
+
+		expect(await reviewWaiting(await get(id))).toMatchObject({ accountChanged: false, confirmed: { settings } })
+		await removeAccount(accountId)
+		expect(await reviewWaiting(await get(id))).toMatchObject({
+			accountChanged: true,
+			confirmed: { settings: SETTINGS }
+		})
+	})
+
 	test('waits, and is the draft no more', async () => {
 		const id = await hold(2)
 

@@ -30,7 +30,7 @@ describe('the account to send by', () => {
 		const read = await readAccount(relayInfo(key, sandboxAt(41_000)))
 
 		const saved = await readSmtpSettings()
-		expect(read.ok && read.value).toEqual(saved)
+		expect(read.ok && read.value.settings).toEqual(saved)
 		expect(saved).toMatchObject({ host: '127.0.0.1', port: 41_000 })
 		expect(await openPassword(key, wireSmtp(saved), saved.password)).toBe('bac-a-sable')
 	})
@@ -74,7 +74,7 @@ describe('the account of the example', () => {
 
 		const read = await readAccount(relayInfo(key, sandboxAt(2525)))
 
-		expect(read.ok && read.value).toMatchObject({ host: '127.0.0.1', port: 2525, from: 'club@example.org' })
+		expect(read.ok && read.value.settings).toMatchObject({ host: '127.0.0.1', port: 2525, from: 'club@example.org' })
 	})
 
 	test('is refused before the relay is even asked when it is a real one', async () => {

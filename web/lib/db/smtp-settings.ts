@@ -67,20 +67,9 @@ export async function saveSmtpSettings(settings: SmtpSettings): Promise<Result<u
 	return storing(() => database().settings.bulkPut(rows))
 }
 
-/**
- * Puts the record that the relay sealed anew in the place of the one it opened.
- * Nothing happens when another password was saved meanwhile.
- */
-export async function replaceSealedPassword(
-	previous: string,
-	resealed: string
-): Promise<Result<unknown, StorageFault>> {
-	const db = database()
-	return storing(() =>
-		db.transaction('rw', db.settings, async () => {
-			const key = SMTP_KEYS.password
-			if ((await findSetting(key)) !== previous) return
-			await db.settings.put({ key, value: resealed, updatedAt: new Date().toISOString() })
-		})
-	)
+/** Changes the default account's sealed password, if it is still this one. Meant to run in the caller's transaction over `settings`. */
+export async function replaceDefaultPassword(previous: string, resealed: string): Promise<void> {
+	const key = SMTP_KEYS.password
+	if ((await findSetting(key)) !== previous) return
+	await database().settings.put({ key, value: resealed, updatedAt: new Date().toISOString() })
 }

@@ -6,8 +6,8 @@ import { ClubDatabase, type Setting } from './schema.ts'
 /** The version of the tables that this app knows. */
 export const KNOWN_SCHEMA = new ClubDatabase('unopened').verno
 
-/** Tables that are made again from the others wherever they are missing: in no backup. */
-const DERIVED = ['memberPages']
+/** Tables that are in no backup: what is made again from the others, and what belongs to this device as its settings do. */
+const LEFT_OUT = ['memberPages', 'smtpAccounts']
 
 /** Settings that belong to this device, not to the club: how it sends, its name in the change log, its backups. */
 const DEVICE_SETTINGS = ['smtp_', 'relay_', 'device_', 'backup_']
@@ -50,7 +50,7 @@ export function latestClock({ changeSets = [] }: BackupTables): string {
 	return (changeSets as ChangeSet[]).reduce((latest, { clock }) => (clock > latest ? clock : latest), '')
 }
 
-const keptTables = (db: ClubDatabase) => db.tables.filter(({ name }) => !DERIVED.includes(name))
+const keptTables = (db: ClubDatabase) => db.tables.filter(({ name }) => !LEFT_OUT.includes(name))
 
 function keepClubs(table: string, rows: Row[]): Row[] {
 	if (table === 'settings') return rows.filter((row) => !isDeviceSetting(row as Setting))

@@ -93,17 +93,17 @@ export class SendFlow {
 	}
 
 	async #checkAccount(draft: MailingDraft, members: Member[], facts: MergeFacts): Promise<boolean> {
-		const account = await readAccount(relayStatus.info)
+		const account = await readAccount(relayStatus.info, draft.options.accountId)
 		if (!account.ok) return this.#stop(account.error.code)
-		const settings = account.value
+		const { id: accountId, settings } = account.value
 		if (!isSmtpConfigured(settings)) return this.#stop('not-configured')
 		const reachability = await relayStatus.check()
 		if (reachability === 'online' && !relayStatus.paired) return this.#stop('unauthorized')
 		const { subject, body, doc, attachments, attachmentRule } = draft.written
-		const signature = await findSignature(draft.options.accountId)
+		const signature = await findSignature(accountId)
 		this.confirmation = {
 			...{ subject, body, doc, attachments, attachmentRule },
-			options: { ...DEFAULT_OPTIONS, ...draft.options },
+			options: { ...DEFAULT_OPTIONS, ...draft.options, accountId },
 			signature,
 			members,
 			settings,

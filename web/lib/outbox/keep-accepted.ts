@@ -4,7 +4,7 @@ import type { AcceptedEvent } from '#shared/wire/event.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { BLANK_DRAFT, readDraft, saveDraft } from '#web/db/drafts.ts'
 import { updateMailing } from '#web/db/mailings.ts'
-import { readSmtpSettings, saveSmtpSettings } from '#web/db/smtp-settings.ts'
+import { replaceSealedPassword } from '#web/db/smtp-accounts.ts'
 import { contentOf } from './freeze.ts'
 
 /**
@@ -18,17 +18,10 @@ export async function keepAccepted(mailing: Mailing, accepted: AcceptedEvent): P
 		...(resealedPassword !== undefined && { smtp: { ...mailing.smtp, password: resealedPassword } })
 	}
 	if (resealedPassword !== undefined) {
-		const kept = await keepResealed(mailing.smtp.password, resealedPassword)
+		const kept = await replaceSealedPassword(mailing.smtp.password, resealedPassword)
 		if (!kept.ok) return kept
 	}
 	return Object.keys(patch).length > 0 ? updateMailing(mailing.id, patch) : ok(undefined)
-}
-
-async function keepResealed(password: string, resealedPassword: string): Promise<Result<unknown, StorageFault>> {
-	const settings = await readSmtpSettings()
-	// Another password was set in the meantime: that one stays.
-	if (settings.password !== password) return ok(undefined)
-	return saveSmtpSettings({ ...settings, password: resealedPassword })
 }
 
 /** The draft has become this mailing, so it is emptied, unless it was changed since, or was when the mailing began to wait. */

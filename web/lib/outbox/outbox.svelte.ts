@@ -6,7 +6,7 @@ import { database, onOutdated, type StorageFault } from '#web/db/database.ts'
 import { sweepAttachments } from '#web/db/attachments.ts'
 import { markLogsSent } from '#web/db/mailing-decisions.ts'
 import { addMailing, findMailing, listOpenMailings, updateMailing } from '#web/db/mailings.ts'
-import { readSmtpSettings } from '#web/db/smtp-settings.ts'
+import { readAccountOf } from '#web/db/smtp-accounts.ts'
 import { holdMailing, listWaitingMailings, releaseMailing } from '#web/db/waiting-mailings.ts'
 import { live } from '#web/state/live.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
@@ -107,13 +107,13 @@ export class Outbox {
 	}
 
 	/**
-	 * Gives a mailing under way the password of the settings, the only thing about its account that may change. Resolves to
-	 * whether it is another one; fails with `account-changed` when the settings are of another account now.
+	 * Gives a mailing under way the password of its account, the only thing about that which may change. Resolves to
+	 * whether it is another one; fails with `account-changed` when the account has another server or login now, or is gone.
 	 */
 	async renewPassword(id: MailingId): Promise<Result<boolean, StorageFault | { code: 'account-changed' }>> {
-		const [mailing, settings] = [await findMailing(id), await readSmtpSettings()]
+		const mailing = await findMailing(id)
 		if (!mailing) return ok(false)
-		const smtp = wireSmtp(settings)
+		const smtp = wireSmtp((await readAccountOf(mailing.accountId)).settings)
 		const same = (['host', 'port', 'security', 'username'] as const).every((part) => smtp[part] === mailing.smtp[part])
 		if (!same) return err({ code: 'account-changed' })
 		if (smtp.password === mailing.smtp.password) return ok(false)

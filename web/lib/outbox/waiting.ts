@@ -5,7 +5,7 @@ import { ok, type Result } from '#shared/result.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { listLogs } from '#web/db/mailing-logs.ts'
 import { findMembersById } from '#web/db/members.ts'
-import { readSmtpSettings } from '#web/db/smtp-settings.ts'
+import { readAccountOf } from '#web/db/smtp-accounts.ts'
 import { withdrawMailing } from '#web/db/waiting-mailings.ts'
 import { tidyLogs } from './closing.ts'
 import { readMergeFacts } from '#web/merge-values.ts'
@@ -27,7 +27,7 @@ export type Review = {
 
 /** Checks again, against what the club's data and the settings are now, what was checked when it was written. */
 export async function reviewWaiting(mailing: Mailing): Promise<Review> {
-	const [logs, settings] = [await listLogs(mailing.id), await readSmtpSettings()]
+	const [logs, settings] = [await listLogs(mailing.id), (await readAccountOf(mailing.accountId)).settings]
 	const membersById = await findMembersById(logs.map(({ recipientId }) => recipientId))
 	// Two of them may be one by now.
 	const found = [...new Map([...membersById.values()].map((member) => [member.id, member])).values()]

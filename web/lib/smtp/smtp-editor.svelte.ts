@@ -1,11 +1,18 @@
-import { SvelteSet } from 'svelte/reactivity'
+import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import { sealPassword } from '#shared/crypto/sealed-password.ts'
+import { DEFAULT_ACCOUNT } from '#shared/mailing-options.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { DEFAULT_SMTP_SETTINGS, wireSmtp, type SmtpSettings } from '#shared/smtp-settings.ts'
 import { isSandboxAccount } from '#shared/wire/relay-info.ts'
 import { USUAL_PORT, type Security } from '#shared/wire/smtp.ts'
 import { isExampleOpen } from '#web/db/database.ts'
-import { readSmtpSettings, replaceSealedPassword, saveSmtpSettings } from '#web/db/smtp-settings.ts'
+import {
+	addAccount,
+	readAccountOf,
+	removeAccount,
+	replaceSealedPassword,
+	saveAccountSettings
+} from '#web/db/smtp-accounts.ts'
 import { findSmtpDraft, removeSmtpDraft, saveSmtpDraft } from '#web/db/smtp-draft.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
@@ -23,6 +30,10 @@ const ACCOUNT_FIELDS = ['host', 'port', 'security', 'username', 'password'] as c
 export class SmtpEditor {
 	typed = $state(draftOf(DEFAULT_SMTP_SETTINGS))
 	password = $state('')
+	/** Which account the fields are of. */
+	accountId = $state(DEFAULT_ACCOUNT)
+	/** Passwords typed for other accounts since the dialog was opened. */
+	readonly #otherPasswords = new SvelteMap<string, string>()
 	loaded = $state(false)
 	/** What was typed before, and not saved, stands in the fields again. */
 	restored = $state(false)
@@ -42,9 +53,16 @@ export class SmtpEditor {
 		return { typed: this.typed, password: this.password, saved: this.#saved }
 	}
 
+	/** Nothing was ever saved of this account: it was made just now. */
+	get isNew(): boolean {
+		return this.accountId !== DEFAULT_ACCOUNT && this.#saved.host === ''
+	}
+
 	/** Fills the fields: with what was typed and not saved, or else with what is saved. */
-	async load(): Promise<void> {
-		const [saved, draft] = await Promise.all([readSmtpSettings(), findSmtpDraft()])
+	async load(accountId = this.accountId): Promise<void> {
+		const { id, settings: saved } = await readAccountOf(accountId)
+		const draft = await findSmtpDraft(id)
+		this.accountId = id
 		this.#saved = saved
 		this.typed = draft ?? draftOf(saved)
 		this.#portChosen = this.typed.port !== String(USUAL_PORT[this.typed.security])
@@ -52,14 +70,38 @@ export class SmtpEditor {
 		this.loaded = true
 	}
 
-	/** Keeps what is typed over a reload. A disk that refuses is told when saving: nothing on the screen is lost by it. */
-	async keep(): Promise<void> {
-		await (this.changed ? saveSmtpDraft($state.snapshot(this.typed)) : removeSmtpDraft())
+	/** Turns to another account; what is typed for this one is kept, its password until the dialog closes. */
+	async turnTo(accountId: string): Promise<void> {
+		await this.keep()
+		this.#otherPasswords.set(this.accountId, this.password)
+		this.#judged.clear()
+		await this.load(accountId)
+		this.password = this.#otherPasswords.get(this.accountId) ?? ''
 	}
 
-	/** Puts back what is saved. */
+	/** Makes another account and turns to it. */
+	async begin(name: string): Promise<Result<unknown, SmtpRefusal>> {
+		const added = await addAccount(name)
+		if (!added.ok) return added
+		await this.turnTo(added.value.id)
+		return ok(undefined)
+	}
+
+	/** Keeps what is typed, and forgets an account that was begun and in which nothing was. */
+	async leave(): Promise<void> {
+		if (this.isNew && !this.changed) await removeAccount(this.accountId)
+		await this.keep()
+	}
+
+	/** Keeps what is typed over a reload. A disk that refuses is told when saving: nothing on the screen is lost by it. */
+	async keep(): Promise<void> {
+		await (this.changed ? saveSmtpDraft(this.accountId, $state.snapshot(this.typed)) : removeSmtpDraft(this.accountId))
+	}
+
+	/** Puts back what is saved; an account that was made just now is none. */
 	async revert(): Promise<void> {
-		await removeSmtpDraft()
+		await removeSmtpDraft(this.accountId)
+		if (this.isNew) await removeAccount(this.accountId)
 		this.password = ''
 		this.#judged.clear()
 		await this.load()
@@ -116,11 +158,11 @@ export class SmtpEditor {
 	async save(): Promise<Result<SmtpSettings, SmtpRefusal>> {
 		const sealed = await this.seal({ sender: true })
 		if (!sealed.ok) return sealed
-		const saved = await saveSmtpSettings(sealed.value)
+		const saved = await saveAccountSettings(this.accountId, sealed.value)
 		if (!saved.ok) return saved
 		this.#saved = sealed.value
 		this.typed = draftOf(sealed.value)
-		await removeSmtpDraft()
+		await removeSmtpDraft(this.accountId)
 		return sealed
 	}
 
@@ -131,9 +173,10 @@ export class SmtpEditor {
 		if (replaced.ok) this.#saved = { ...this.#saved, password: resealed }
 	}
 
-	/** Forgets the clear password and what was found wrong. */
+	/** Forgets the clear passwords and what was found wrong. */
 	close(): void {
 		this.password = ''
+		this.#otherPasswords.clear()
 		this.loaded = false
 		this.restored = false
 		this.#judged.clear()
