@@ -52,7 +52,11 @@ export function checkMailing(mailing: CheckedMailing): CheckFinding[] {
 	const links = [...findLinkFaults(parts.links), ...findTextLinkFaults(typed)]
 	const findings: CheckFinding[] = [
 		...links.map((fault) => ({ ...fault, topic: 'links' as const })),
-		...findOddDays(`${subject}\n${text}`, today).map((day) => ({ topic: 'days' as const, code: 'day-odd' as const, day })),
+		...findOddDays(`${subject}\n${text}`, today).map((day) => ({
+			topic: 'days' as const,
+			code: 'day-odd' as const,
+			day
+		})),
 		...findWordingFaults(subject, text).map((fault) => ({ ...fault, topic: 'wording' as const })),
 		...checkPictures(parts.pictures, text),
 		...checkFiles(mailing),

@@ -147,7 +147,10 @@ describe('estimateMessageSize', () => {
 		fc.assert(
 			fc.property(fc.array(fc.nat(5_000_000), { maxLength: 5 }), fc.string(), (sizes, text) => {
 				const least = [...sizes, new TextEncoder().encode(text).length].reduce((sum, n) => sum + (n * 4) / 3, 0)
-				const size = estimateMessageSize([text], sizes.map((n) => file(n)))
+				const size = estimateMessageSize(
+					[text],
+					sizes.map((n) => file(n))
+				)
 
 				expect(size).toBeGreaterThanOrEqual(least)
 				expect(size).toBeLessThan(least * 1.03 + 5_000)

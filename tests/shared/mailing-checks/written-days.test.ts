@@ -67,9 +67,7 @@ describe('findOddDays', () => {
 				const day = dayOf(Date.parse(TODAY) + ahead * DAY_MS, 0)
 
 				expect(odd(`Le ${name(day, 0)} ${date(day)}.`)).toEqual([])
-				expect(odd(`Le ${name(day, shift)} ${date(day)}.`)).toMatchObject([
-					{ day, weekday: new Date(day).getUTCDay() }
-				])
+				expect(odd(`Le ${name(day, shift)} ${date(day)}.`)).toMatchObject([{ day, weekday: new Date(day).getUTCDay() }])
 			})
 		)
 	})
