@@ -133,7 +133,19 @@ export type MailingLog = {
 	sandbox: boolean
 }
 
-/** How many recipients of a mailing stand where. */
+/** The id of the sender's own copy of a mailing: there is one at most, and it comes after everybody's. */
+export const copyIdOf = (mailingId: MailingId): string => `copy-${mailingId}`
+
+/** The members whom a message is for; nobody, for the sender's own copy. */
+export const readerIdsOf = ({ recipientId, alsoFor = [], copy }: MailingLog): MemberId[] =>
+	copy ? [] : [recipientId, ...alsoFor]
+
+/** Everybody whom a mailing was written for, by message or by letter, each once. */
+export const listChosenIds = ({ letters = [] }: Mailing, logs: readonly MailingLog[]): MemberId[] => [
+	...new Set([...logs.flatMap(readerIdsOf), ...letters.map(({ memberId }) => memberId)])
+]
+
+/** How many recipients of a mailing stand where; the sender's own copy is none. */
 export type LogCounts = Record<LogStatus, number>
 
 export const NO_COUNTS: LogCounts = { submitted: 0, sent: 0, failed: 0, uncertain: 0, cancelled: 0 }

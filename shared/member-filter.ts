@@ -34,7 +34,8 @@ export type MemberFilter = {
 	club: string
 	/** Id of a position held today, `any` or `none` of them. */
 	position: string
-	email: '' | 'with' | 'without'
+	/** `refused`: a server refused it for good. */
+	email: '' | 'with' | 'without' | 'refused'
 	/** Whole years, as typed; nobody whose birth date is unknown has an age. */
 	ageFrom: string
 	ageTo: string
@@ -116,6 +117,8 @@ export type FilterFacts = {
 	duesOf: (member: Member) => Dues | undefined
 	/** Ids of the seasons in which he is a member. */
 	seasonsOf: (member: Member) => readonly string[]
+	/** Whether a server refused his address for good; absent: of nobody. */
+	isRefused?: (member: Member) => boolean
 }
 
 /** The fields in which a filter asks something, in the order of its form. */
@@ -232,10 +235,8 @@ const TESTS: Record<FixedFilterField, (wanted: string, facts: FilterFacts) => Te
 			return wanted === 'none' ? held.size === 0 : held.has(wanted)
 		},
 	...answerTests(),
-	email:
-		(wanted) =>
-		({ email }) =>
-			isAddress(email.trim()) === (wanted === 'with'),
+	email: (wanted, { isRefused = () => false }) =>
+		wanted === 'refused' ? isRefused : ({ email }) => isAddress(email.trim()) === (wanted === 'with'),
 	ageFrom:
 		(wanted, { today }) =>
 		({ birthDate }) =>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-svelte'
+import type { MemberId } from '#shared/member.ts'
 import type { SmtpSettings } from '#shared/smtp-settings.ts'
 import { database } from '#web/db/database.ts'
 import { saveDraft } from '#web/db/drafts.ts'
@@ -24,14 +25,14 @@ class MailingDesk {
 	/** Opens the screen with so many members, chosen already, an account, and what is written. */
 	async open(
 		count: number,
-		written: { subject?: string; body?: string } = {},
+		written: { subject?: string; body?: string; recipientIds?: MemberId[] } = {},
 		settings: SmtpSettings | null = SETTINGS
 	) {
 		const members = numberedMembers(count)
 		await database().members.bulkPut(members)
 		await saveSetting('relay_key', 'a-key-of-more-than-22-characters')
 		if (settings) await saveSmtpSettings(settings)
-		await saveDraft({ subject: '', body: '', ...written, recipientIds: members.map(({ id }) => id) })
+		await saveDraft({ subject: '', body: '', recipientIds: members.map(({ id }) => id), ...written })
 		stops.push(await relayStatus.start())
 		await render(OutboxRunner, { onMailingScreen: true, onresults: () => undefined })
 		await render(MailingScreen)

@@ -15,7 +15,7 @@ import { listMemberColumns, listMemberLines } from '#web/exports/member-columns.
 import { describeFields } from '#web/history/change-words.ts'
 import { findFieldGaps } from '#web/mailing/field-gaps.ts'
 import { NO_MERGE_FACTS } from '#web/merge-values.ts'
-import { freezeRecipient } from '#web/outbox/freeze.ts'
+import { freezeMessage, messageTo } from '#web/outbox/freeze-message.ts'
 import { toasts } from '#web/ui/toasts.svelte.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
 import { unwrap } from '../../support/unwrap.ts'
@@ -102,7 +102,7 @@ describe('the fields of the club', () => {
 
 		expect(lines.lines([`field:${since}`])).toEqual([['Depuis'], ['01/09/2026']])
 		const facts = { ...NO_MERGE_FACTS, customFields: fields }
-		expect(member && freezeRecipient(member, template, facts).fields).toEqual({
+		expect(member && freezeMessage(messageTo(member), template, facts).fields).toEqual({
 			depuis: '01/09/2026'
 		})
 		expect(findFieldGaps(template, register.members, facts).unknown).toEqual(['rien'])

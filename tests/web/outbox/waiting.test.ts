@@ -119,7 +119,7 @@ describe('a mailing confirmed without a relay', () => {
 		await bench.becomes(id, 'done')
 
 		expect(review.moved).toEqual([{ name: 'Lefèvre Zoé', email: 'nouvelle@example.org' }])
-		expect(review.lost).toEqual({ removed: ['Zoé4 Lefèvre'], withoutAddress: ['Lefèvre Zoé3'] })
+		expect(review.lost).toEqual({ removed: ['Zoé4 Lefèvre'], withoutAddress: ['Lefèvre Zoé3'], others: [] })
 		expect(bench.relay.deliveries).toEqual(['m1@example.org', 'nouvelle@example.org'])
 		expect(bench.relay.posts[0]?.recipients[1]?.fields).toEqual({ prenom: 'Zoé' })
 		expect(await listLogs(id)).toHaveLength(2)

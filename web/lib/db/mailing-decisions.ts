@@ -2,7 +2,7 @@ import type { LostReason, Mailing, MailingId, MailingLog } from '#shared/mailing
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 
-/** Which recipients are to be sent again, and on whose word. */
+/** Which recipients are to be sent again; the sender's own copy never is, and on whose word. */
 export type Resubmission = {
 	/** Failed, or uncertain: only those that still stand there are sent again. */
 	status: 'failed' | 'uncertain'
@@ -29,7 +29,7 @@ export async function resubmitLogs(
 		db.transaction('rw', db.mailings, db.mailingLogs, async () => {
 			const mailing = await db.mailings.get(mailingId)
 			const logs = await db.mailingLogs.where('[mailingId+status]').equals([mailingId, status]).toArray()
-			const again = logs.filter(({ id }) => ids === undefined || ids.includes(id))
+			const again = logs.filter(({ id, copy }) => !copy && (ids === undefined || ids.includes(id)))
 			if (!mailing || again.length === 0) return 0
 			const sameJournal = mailing.journalEpoch === journalEpoch
 			// What is still open was meant for a journal that is gone: with this one's name it would be sent as if it were new.

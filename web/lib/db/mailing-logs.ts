@@ -1,4 +1,5 @@
 import {
+	copyIdOf,
 	NO_COUNTS,
 	type LogCounts,
 	type LogStatus,
@@ -40,12 +41,14 @@ export function listLogsByStatus(mailingId: MailingId, status: LogStatus): Promi
 	return database().mailingLogs.where('[mailingId+status]').equals([mailingId, status]).toArray()
 }
 
-/** How many recipients of a mailing stand where. */
+/** How many recipients of a mailing stand where; the sender's own copy is none of them. */
 export async function countLogs(mailingId: MailingId): Promise<LogCounts> {
 	const counts: LogCounts = { ...NO_COUNTS }
 	const statuses = Object.keys(counts) as LogStatus[]
 	const logs = database().mailingLogs.where('[mailingId+status]')
 	for (const status of statuses) counts[status] = await logs.equals([mailingId, status]).count()
+	const copy = await database().mailingLogs.get(copyIdOf(mailingId))
+	if (copy) counts[copy.status] -= 1
 	return counts
 }
 

@@ -1,4 +1,11 @@
-import { writtenIn, type Mailing, type MailingId, type MailingLog, type MailingProgress } from '#shared/mailing.ts'
+import {
+	listChosenIds,
+	writtenIn,
+	type Mailing,
+	type MailingId,
+	type MailingLog,
+	type MailingProgress
+} from '#shared/mailing.ts'
 import type { Result } from '#shared/result.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import type { ClubDatabase } from './schema.ts'
@@ -40,7 +47,7 @@ export function releaseMailing({ mailing, logs }: Frozen): Stored<boolean> {
 export function redraftMailing(id: MailingId): Stored<boolean> {
 	return leaving(id, 'waiting', async (db, mailing) => {
 		const logs = await db.mailingLogs.where({ mailingId: id }).sortBy('id')
-		await writeInstead(db, { ...writtenIn(mailing), recipientIds: logs.map(({ recipientId }) => recipientId) })
+		await writeInstead(db, { ...writtenIn(mailing), recipientIds: listChosenIds(mailing, logs) })
 		await db.mailingLogs.where({ mailingId: id }).delete()
 		await db.mailings.delete(id)
 	})

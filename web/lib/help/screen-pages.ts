@@ -174,6 +174,14 @@ const mailingPage = (): HelpPage => ({
 			steps: [m.help_mailing_1(), m.help_mailing_2(), m.help_mailing_3(), m.help_mailing_4(), m.help_mailing_5()],
 			after: m.help_mailing_after()
 		},
+		{
+			id: 'destinataires',
+			title: m.help_audience_title(),
+			points: [
+				...[m.help_audience_1(), m.help_audience_2(), m.help_audience_3(), m.help_audience_4()],
+				m.help_audience_5()
+			]
+		},
 		{ id: 'ecrire', title: m.editor_toolbar(), intro: m.help_mailing_texts() },
 		{
 			id: 'fichiers',

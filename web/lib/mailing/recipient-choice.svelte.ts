@@ -1,16 +1,20 @@
+import { DEFAULT_OPTIONS, type MailingOptions } from '#shared/mailing-options.ts'
 import type { MemberId } from '#shared/member.ts'
 import { roster, type RosterEntry } from '#web/state/roster.svelte.ts'
+import { LiveAudienceFacts } from './draft-audience.svelte.ts'
 import { listRecipientRows } from './recipient-rows.ts'
 
 /** Who gets a mailing, while it is being chosen. What a person ticks counts only once it is accepted. */
 export class RecipientChoice {
 	search = $state('')
+	readonly #options: () => MailingOptions
 	#chosen = $state.raw<ReadonlySet<MemberId>>(new Set())
 	/** Who was ticked when it began; any other set of ticks is a choice. */
 	#begun: ReadonlySet<MemberId> = this.#chosen
 
 	readonly #entries = $derived(roster.entries ?? [])
-	readonly #rows = $derived(listRecipientRows(this.#entries.map(({ member }) => member)))
+	readonly #facts = new LiveAudienceFacts()
+	readonly #rows = $derived.by(() => listRecipientRows(this.#entries, this.#options(), this.#facts.current))
 	readonly #found = $derived(new Set(this.#search().map(({ member }) => member.id)))
 
 	/** The members that the search leaves, in order. */
@@ -28,9 +32,18 @@ export class RecipientChoice {
 	readonly allShownChosen = $derived(!this.nothingToTick && this.#chosenShown === this.#usableShown.length)
 	readonly someShownChosen = $derived(this.#chosenShown > 0 && !this.allShownChosen)
 
+	/** `options`: how the mailing is to go out, which says who can be written to. */
+	constructor(options: () => MailingOptions = () => DEFAULT_OPTIONS) {
+		this.#options = options
+	}
+
 	/** Whether the members have been read. */
 	get loaded(): boolean {
 		return roster.entries !== undefined
+	}
+	/** Whether those who share an address get one message. */
+	get together(): boolean {
+		return this.#options().households
 	}
 	get total(): number {
 		return this.#rows.length

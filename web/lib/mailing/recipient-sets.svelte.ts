@@ -1,12 +1,18 @@
 import type { Member, MemberId } from '#shared/member.ts'
 import { memberTest } from '#shared/member-filter.ts'
+import { isTermOn } from '#shared/position.ts'
+import { dayHere } from '#web/db/day-here.ts'
+import { listMjcClubs } from '#web/db/mjc-clubs.ts'
+import { listPositions, listTerms } from '#web/db/positions.ts'
 import { listSavedFilters } from '#web/db/saved-filters.ts'
+import { listSeasons } from '#web/db/seasons.ts'
 import { LiveFilterFacts } from '#web/state/filter-facts.svelte.ts'
 import { live } from '#web/state/live.svelte.ts'
 import { liveGroups, liveTags } from '#web/state/named-list.svelte.ts'
+import { roster } from '#web/state/roster.svelte.ts'
 import type { RecipientChoice } from './recipient-choice.svelte.ts'
 
-/** People who are ticked at one stroke: those who can be written to, of a group, of a tag, of a filter. */
+/** People who are ticked at one stroke: those who can be written to, of a group, a tag, a position, a club, a season, a filter. */
 export type RecipientSet = { id: string; name: string; hue?: string; memberIds: readonly MemberId[] }
 
 /** The sets there are to choose from, and how much of each is ticked. */
@@ -16,6 +22,10 @@ export class RecipientSets {
 	readonly #tags = liveTags()
 	readonly #filters = live(listSavedFilters)
 	readonly #facts = new LiveFilterFacts()
+	readonly #positions = live(listPositions)
+	readonly #terms = live(listTerms)
+	readonly #clubs = live(listMjcClubs)
+	readonly #seasons = live(listSeasons)
 
 	readonly groups = $derived.by(() => setsOf(this.#groups.current, this.#choice().usable, ({ groupIds }) => groupIds))
 	readonly tags = $derived.by(() => setsOf(this.#tags.current, this.#choice().usable, ({ tagIds }) => tagIds))
@@ -32,13 +42,37 @@ export class RecipientSets {
 		})
 	)
 
+	/** Whoever holds a position today. */
+	readonly positions = $derived.by(() => {
+		const today = dayHere()
+		const held = Map.groupBy(
+			(this.#terms.current ?? []).filter((term) => isTermOn(term, today)),
+			({ memberId }) => memberId
+		)
+		return setsOf(sortedByName(this.#positions.current), this.#choice().usable, ({ id }) => [
+			...new Set(held.get(id)?.map(({ positionId }) => positionId))
+		])
+	})
+	readonly clubs = $derived.by(() =>
+		setsOf(sortedByName(this.#clubs.current), this.#choice().usable, ({ mjcClubId }) => [mjcClubId])
+	)
+	/** The latest first. */
+	readonly seasons = $derived.by(() =>
+		setsOf(
+			(this.#seasons.current ?? []).toSorted((a, b) => (a.startsOn < b.startsOn ? 1 : -1)),
+			this.#choice().usable,
+			({ id }) => roster.find(id)?.seasonIds
+		)
+	)
+
 	constructor(choice: () => RecipientChoice) {
 		this.#choice = choice
 	}
 
 	/** Whether there is anything to choose from. */
 	get some(): boolean {
-		return this.#groups.current.length + this.#tags.current.length + (this.#filters.current?.length ?? 0) > 0
+		const rows = [this.#filters, this.#positions, this.#clubs, this.#seasons].map(({ current }) => current?.length ?? 0)
+		return this.#groups.current.length + this.#tags.current.length + rows.reduce((sum, count) => sum + count, 0) > 0
 	}
 
 	/** Whether all of them are ticked, or only some. */
@@ -52,6 +86,11 @@ export class RecipientSets {
 		this.#choice().chooseAll(set.memberIds, this.tickedOf(set) !== true)
 	}
 }
+
+const collator = new Intl.Collator('fr', { numeric: true })
+
+const sortedByName = <Row extends { name: string }>(rows: readonly Row[] = []): Row[] =>
+	rows.toSorted((a, b) => collator.compare(a.name, b.name))
 
 /** One look at everybody, however many sets there are. */
 function setsOf(

@@ -1,4 +1,4 @@
-import { NO_COUNTS, writtenIn, type LogCounts, type Mailing, type MailingLog } from '#shared/mailing.ts'
+import { NO_COUNTS, readerIdsOf, writtenIn, type LogCounts, type Mailing, type MailingLog } from '#shared/mailing.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { MailingResults } from '#web/outbox/results.ts'
@@ -36,7 +36,7 @@ export async function markSent(mailing: Mailing, ids: string[]): Promise<AnyFail
 export function takeAsDraft({ mailing, logs }: MailingResults, draft: MailingDraft): void {
 	const before = draft.written
 	const missed = logs.filter(({ status }) => status === 'failed' || status === 'cancelled')
-	draft.replace({ ...writtenIn(mailing), recipientIds: [...new Set(missed.map((log) => log.recipientId))] })
+	draft.replace({ ...writtenIn(mailing), recipientIds: [...new Set(missed.flatMap(readerIdsOf))] })
 	const action = { label: m.action_undo(), run: () => draft.replace(before) }
 	toasts.add(m.results_as_draft_done(), { tone: 'success', action })
 }

@@ -1,14 +1,15 @@
 import type { MailingId } from '#shared/mailing.ts'
 import { DEFAULT_OPTIONS } from '#shared/mailing-options.ts'
-import type { Member, MemberId } from '#shared/member.ts'
+import { listReached, type Audience, type AudienceMessage } from '#shared/audience.ts'
+import { listName, type Member } from '#shared/member.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { parseContent } from '#shared/message/content.ts'
 import { isSmtpConfigured } from '#shared/smtp-settings.ts'
 import type { StorageFault } from '#web/db/database.ts'
-import { listMembersById } from '#web/db/members.ts'
+import { readAudience } from '#web/db/audience.ts'
 import { findSignature } from '#web/db/signatures.ts'
 import { readMergeFacts, type MergeFacts } from '#web/merge-values.ts'
-import { contentOf, isReachable, type Confirmed } from '#web/outbox/freeze.ts'
+import { contentOf, type Confirmed } from '#web/outbox/freeze.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { Review } from '#web/outbox/waiting.ts'
 import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
@@ -25,7 +26,12 @@ export type Obstacle = {
 }
 
 /** What is about to be sent, for a person to say yes. */
-export type Confirmation = Confirmed & { gaps: FieldGaps }
+export type Confirmation = Confirmed & {
+	messages: AudienceMessage[]
+	gaps: FieldGaps
+	/** What became of everybody chosen. */
+	audience: Audience
+}
 
 /** The way of a draft from "Envoyer" to the outbox: checked, then confirmed, then frozen; and of what waited from there. */
 export class SendFlow {
@@ -44,11 +50,12 @@ export class SendFlow {
 		this.obstacle = undefined
 		try {
 			await draft.keep()
-			const members = (await listMembersById([...draft.recipientIds])).filter(isReachable)
+			const audience = await readAudience(draft.recipientIds, draft.options)
+			const members = listReached(audience)
 			const facts = await readMergeFacts(members)
 			this.faults = findFaults(draft, members, facts)
 			if (Object.keys(this.faults).length > 0) return false
-			return await this.#checkAccount(draft, members, facts)
+			return await this.#checkAccount(draft, audience, facts)
 		} finally {
 			this.checking = false
 		}
@@ -59,7 +66,7 @@ export class SendFlow {
 		if (!this.confirmation || this.sending) return ok(undefined)
 		this.sending = true
 		try {
-			const { gaps: _, ...confirmed } = this.confirmation
+			const { gaps: _, audience: __, ...confirmed } = this.confirmation
 			const sent = relayStatus.online ? await outbox.send(confirmed) : await outbox.hold(confirmed)
 			if (sent.ok) this.sent = [...this.sent, sent.value]
 			else this.obstacle = sent.error
@@ -92,7 +99,7 @@ export class SendFlow {
 		this.faults = rest
 	}
 
-	async #checkAccount(draft: MailingDraft, members: Member[], facts: MergeFacts): Promise<boolean> {
+	async #checkAccount(draft: MailingDraft, audience: Audience, facts: MergeFacts): Promise<boolean> {
 		const account = await readAccount(relayStatus.info, draft.options.accountId)
 		if (!account.ok) return this.#stop(account.error.code)
 		const { id: accountId, settings } = account.value
@@ -101,13 +108,13 @@ export class SendFlow {
 		if (reachability === 'online' && !relayStatus.paired) return this.#stop('unauthorized')
 		const { subject, body, doc, attachments, attachmentRule } = draft.written
 		const signature = await findSignature(accountId)
+		const members = listReached(audience)
 		this.confirmation = {
 			...{ subject, body, doc, attachments, attachmentRule },
 			options: { ...DEFAULT_OPTIONS, ...draft.options, accountId },
 			signature,
-			members,
-			settings,
-			facts,
+			...{ members, messages: audience.messages, letters: audience.letters.map(letterReader) },
+			...{ settings, facts, audience },
 			gaps: findFieldGaps(parseContent(contentOf({ subject, body, doc, signature })), members, facts)
 		}
 		return true
@@ -119,11 +126,9 @@ export class SendFlow {
 	}
 }
 
-function findFaults(
-	draft: { subject: string; body: string; recipientIds: MemberId[] },
-	members: Member[],
-	facts: MergeFacts
-): DraftFaults {
+const letterReader = ({ member }: { member: Member }) => ({ memberId: member.id, name: listName(member) })
+
+function findFaults(draft: { subject: string; body: string }, members: Member[], facts: MergeFacts): DraftFaults {
 	const [unknownField] = findFieldGaps(parseContent(contentOf(draft)), [], facts).unknown
 	return {
 		...(members.length === 0 && { recipients: true as const }),

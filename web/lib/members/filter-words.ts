@@ -120,7 +120,10 @@ const WORDS: Record<FixedFilterField, (value: string, names: FilterNames) => str
 		return chip(m.members_filter_position, positions.get(value) ?? '?')
 	},
 	...answerWords(),
-	email: (value) => (value === 'with' ? m.members_filter_with_email() : m.members_filter_without_email()),
+	email: (value) => {
+		if (value === 'refused') return m.audience_filter()
+		return value === 'with' ? m.members_filter_with_email() : m.members_filter_without_email()
+	},
 	ageFrom: (age) => m.members_filter_chip_age_from({ age }),
 	ageTo: (age) => m.members_filter_chip_age_to({ age }),
 	birthday: (value) => chip(m.members_filter_birthday, wordIn(BIRTHDAYS, value)),

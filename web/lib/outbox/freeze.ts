@@ -1,21 +1,24 @@
-import { isAddress } from '#shared/address.ts'
+import { readersOf, type AudienceMessage } from '#shared/audience.ts'
 import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
 import { DEFAULT_ACCOUNT, type AttachedFile, type MailingOptions } from '#shared/mailing-options.ts'
-import { spokenName, type Member } from '#shared/member.ts'
+import type { Member } from '#shared/member.ts'
 import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
 import { writtenContent } from '#shared/message/rich/content.ts'
 import type { RichText } from '#shared/message/rich-text.ts'
-import { listFieldNames } from '#shared/message/template.ts'
 import type { Draft } from '#web/db/schema.ts'
-import { mergeValuesOf, NO_MERGE_FACTS, type MergeFacts } from '#web/merge-values.ts'
-import { findOwnFiles } from './own-files.ts'
+import type { MergeFacts } from '#web/merge-values.ts'
 import { wireSettings, type SmtpSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
+import { copyOf, freezeMessage, messageTo, readersNoted, singleLine } from './freeze-message.ts'
+import { findOwnFiles } from './own-files.ts'
 
 /** What a person wrote, to whom, and the account it goes out by. */
 export type Confirmed = Pick<Draft, 'subject' | 'body' | 'doc' | 'attachments' | 'attachmentRule'> &
 	Pick<Mailing, 'letters' | 'unsubscribe' | 'sendAt'> & {
+		/** For whom it is. */
 		members: Member[]
+		/** One for each address it goes to; absent when each of the members gets one at his own. */
+		messages?: AudienceMessage[] | undefined
 		settings: SmtpSettings
 		options?: MailingOptions | undefined
 		/** What stands beneath the text. */
@@ -24,8 +27,9 @@ export type Confirmed = Pick<Draft, 'subject' | 'body' | 'doc' | 'attachments' |
 		facts?: MergeFacts
 	}
 
-/** Tells whether a member can be written to. */
-export const isReachable = ({ email }: Member): boolean => isAddress(email.trim())
+/** The messages that were confirmed. */
+export const messagesOf = ({ messages, members }: Pick<Confirmed, 'messages' | 'members'>): AudienceMessage[] =>
+	messages ?? members.map(messageTo)
 
 /** Tells whether an account is the relay's sandbox, so that nothing sent by it reaches anyone. */
 export const isSandbox = ({ host, port }: { host: string; port: number }, info: RelayInfo | undefined): boolean =>
@@ -42,7 +46,7 @@ export function contentOf({
 }
 
 /**
- * Freezes what was confirmed into a mailing and a log row per recipient, with random ids.
+ * Freezes what was confirmed into a mailing and a log row per message, with random ids, and one for the sender's own copy.
  * `info` is what the relay said of itself just now: its sandbox, and its journal, which makes resuming safe. `id` is that
  * of a mailing that waited and is frozen anew.
  */
@@ -51,7 +55,8 @@ export function freezeMailing(
 	info: RelayInfo | undefined,
 	id: MailingId = crypto.randomUUID()
 ): { mailing: Mailing; logs: MailingLog[] } {
-	const { settings, members } = confirmed
+	const { settings, facts } = confirmed
+	const messages = messagesOf(confirmed)
 	const content = contentOf(confirmed)
 	const wire = wireSettings(settings)
 	const mailing: Mailing = {
@@ -66,7 +71,7 @@ export function freezeMailing(
 		sandbox: isSandbox(wire.smtp, info),
 		logging: settings.logging,
 		progress: 'open',
-		total: members.length,
+		total: messages.length,
 		journalEpoch: info?.journalEpoch ?? '',
 		run: '',
 		lastSeq: 0,
@@ -74,34 +79,17 @@ export function freezeMailing(
 		posts: 0
 	}
 	const template = parseContent(content)
-	const { facts } = confirmed
 	const { filesById } = findOwnFiles(confirmed)
-	return {
-		mailing,
-		logs: members.map((member, index) => ({
-			...logOf(member, mailing, { id: recipientId(index), template, facts }),
-			...ownFilesOf(filesById.get(member.id))
-		}))
-	}
+	const logs = messages.map((message, index) => ({
+		...logOf(message, mailing, { id: recipientId(index), template, facts }),
+		...ownFilesOf(readersOf(message).flatMap(({ id: reader }) => filesById.get(reader) ?? []))
+	}))
+	const [first] = logs
+	return { mailing, logs: first && confirmed.options?.copyToSelf ? [...logs, copyOf(first, mailing)] : logs }
 }
 
-/** What a message to a member needs of him and nothing more: address, name, and the merge fields that the content uses. */
-export function freezeRecipient(
-	member: Member,
-	template: ContentTemplate,
-	facts: MergeFacts = NO_MERGE_FACTS
-): Pick<MailingLog, 'recipientEmail' | 'recipientName' | 'fields'> {
-	const values = mergeValuesOf(member, facts)
-	const used = listUsedFields(template).filter((name) => Object.hasOwn(values, name))
-	return {
-		recipientEmail: member.email.trim(),
-		recipientName: singleLine(spokenName(member)).trim(),
-		fields: Object.fromEntries(used.map((name) => [name, singleLine(values[name] ?? '')]))
-	}
-}
-
-const ownFilesOf = (files: readonly AttachedFile[] = []) =>
-	files.length > 0 ? { ownFiles: files.map(({ id }) => id) } : {}
+const ownFilesOf = (files: readonly AttachedFile[]) =>
+	files.length > 0 ? { ownFiles: [...new Set(files.map(({ id }) => id))] } : {}
 
 /** What a mailing has only where something was chosen. */
 function besides({
@@ -132,12 +120,12 @@ const recipientId = (index: number) => `${String(index).padStart(6, '0')}-${cryp
 
 type Frozen = { id: string; template: ContentTemplate; facts: MergeFacts | undefined }
 
-function logOf(member: Member, mailing: Mailing, { id, template, facts }: Frozen): MailingLog {
+function logOf(message: AudienceMessage, mailing: Mailing, { id, template, facts }: Frozen): MailingLog {
 	return {
 		id,
 		mailingId: mailing.id,
-		recipientId: member.id,
-		...freezeRecipient(member, template, facts),
+		...readersNoted(message),
+		...freezeMessage(message, template, facts),
 		subject: mailing.subject,
 		status: 'submitted',
 		messageId: '',
@@ -149,14 +137,4 @@ function logOf(member: Member, mailing: Mailing, { id, template, facts }: Frozen
 		tries: 0,
 		sandbox: mailing.sandbox
 	}
-}
-
-function listUsedFields({ subject, text, html }: ContentTemplate): string[] {
-	return listFieldNames([...subject, ...text, ...(html ?? [])])
-}
-
-/** Line ends and NUL as spaces: none may stand in a header, and any value may be put into the subject. */
-function singleLine(text: string): string {
-	// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-	return text.replace(/[\r\n\u0000]+/g, ' ')
 }

@@ -4,8 +4,8 @@ import { listLogs } from '#web/db/mailing-logs.ts'
 import { findMailing } from '#web/db/mailings.ts'
 import { findMembersById } from '#web/db/members.ts'
 
-/** What became of one mailing: the mailing, and its rows by name. */
-export type MailingResults = { mailing: Mailing; logs: MailingLog[] }
+/** What became of one mailing: the mailing, its rows by name, and the sender's own copy, which is none of them. */
+export type MailingResults = { mailing: Mailing; logs: MailingLog[]; copy?: MailingLog | undefined }
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
@@ -14,7 +14,11 @@ export async function findResults(id: MailingId): Promise<MailingResults | undef
 	const mailing = await findMailing(id)
 	if (!mailing) return undefined
 	const logs = await nameRecipients(await listLogs(id))
-	return { mailing, logs: logs.sort((a, b) => collator.compare(a.recipientName, b.recipientName)) }
+	return {
+		mailing,
+		logs: logs.filter(({ copy }) => !copy).sort((a, b) => collator.compare(a.recipientName, b.recipientName)),
+		copy: logs.find(({ copy }) => copy)
+	}
 }
 
 /** The same rows; where the log keeps no names, those of the members stand in. Whoever was removed has none. */

@@ -1,9 +1,11 @@
+import { mailboxKey } from '#shared/address.ts'
 import { NO_ANSWERS } from '#shared/consent.ts'
 import type { FilterFacts, MemberFilter } from '#shared/member-filter.ts'
 import { isTermOn } from '#shared/position.ts'
 import { dayHere } from '#web/db/day-here.ts'
 import { listMjcClubs } from '#web/db/mjc-clubs.ts'
 import { listTerms } from '#web/db/positions.ts'
+import { listRefusedAddresses } from '#web/db/refused-addresses.ts'
 import { liveHouseholds } from './households.svelte.ts'
 import { live } from './live.svelte.ts'
 import { roster } from './roster.svelte.ts'
@@ -15,6 +17,7 @@ const NO_SEASONS: readonly string[] = []
 export class LiveFilterFacts {
 	readonly #clubs = live(listMjcClubs)
 	readonly #terms = live(listTerms)
+	readonly #refused = live(listRefusedAddresses)
 	readonly #households = liveHouseholds()
 
 	/** Names of the MJC clubs by id. */
@@ -28,8 +31,10 @@ export class LiveFilterFacts {
 			terms.filter((term) => isTermOn(term, today)),
 			({ memberId }) => memberId
 		)
+		const refused = new Set(filter.email === 'refused' ? this.#refused.current?.map(({ address }) => address) : [])
 		return {
 			today,
+			isRefused: ({ email }) => refused.has(mailboxKey(email) ?? ''),
 			clubIds: new Set(this.clubNames.keys()),
 			householdIds: new Set(filter.household === '' ? [] : this.#households.current.keys()),
 			answersOf: ({ id }) => roster.find(id)?.answers ?? NO_ANSWERS,

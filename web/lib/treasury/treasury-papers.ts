@@ -1,8 +1,7 @@
 import { bareSeasonName } from '#shared/season-name.ts'
-import { ageOn, formatDay, type Day } from '#shared/day.ts'
-import { spokenName, type Member } from '#shared/member.ts'
-import { letterAddress } from '#shared/print/address-label.ts'
-import { layLetters, type Letter } from '#shared/print/letters.ts'
+import { formatDay, type Day } from '#shared/day.ts'
+import { spokenName } from '#shared/member.ts'
+import type { Letter } from '#shared/print/letters.ts'
 import { layTable, type PrintTable } from '#shared/print/table.ts'
 import { sumOf } from '#shared/money.ts'
 import type { Payment } from '#shared/payment.ts'
@@ -10,6 +9,7 @@ import type { countVouchers } from '#shared/treasury.ts'
 import { dayHere } from '#web/db/day-here.ts'
 import { amountWord, meansWord } from '#web/money/money-words.ts'
 import { m } from '#web/paraglide/messages.js'
+import { letterHead, letterRecipient, saveLetters } from '#web/print/letter-file.ts'
 import { inksOf, openPress, PLAIN_INK } from '#web/print/press.ts'
 import { clubLook } from '#web/state/club-look.svelte.ts'
 import { saveFile } from '#web/ui/save-file.ts'
@@ -17,7 +17,6 @@ import { reminderText } from './reminder-text.ts'
 import type { Debtor, TreasuryDesk } from './treasury-desk.svelte.ts'
 
 const PDF = 'application/pdf'
-const MAJORITY = 18
 
 /** Saves the slip that goes to the bank with a pile of cheques; resolves to the file's name. */
 export function saveChequeSlip(desk: TreasuryDesk, cheques: readonly Payment[], day: Day): Promise<string> {
@@ -65,7 +64,7 @@ export function saveReceipt(desk: TreasuryDesk, payment: Payment): Promise<strin
 		'',
 		m.treasury_receipt_signature()
 	]
-	const letter = { ...head(), recipient: [payer], subject: m.treasury_receipt_title(), body }
+	const letter = { ...letterHead(), recipient: [payer], subject: m.treasury_receipt_title(), body }
 	return saveLetters([letter], m.treasury_file_receipt())
 }
 
@@ -73,25 +72,13 @@ export function saveReceipt(desk: TreasuryDesk, payment: Payment): Promise<strin
 export function saveReminderLetters(desk: TreasuryDesk, debtors: readonly Debtor[]): Promise<string> {
 	const season = desk.season?.name ?? ''
 	const letters = debtors.map(({ member, owed }): Letter => ({
-		...head(),
-		recipient: addressOf(member),
+		...letterHead(),
+		recipient: letterRecipient(member),
 		subject: m.treasury_reminder_subject({ season }),
 		body: reminderText({ amount: amountWord(owed), season, name: spokenName(member) })
 	}))
 	return saveLetters(letters, m.treasury_file_reminders())
 }
-
-/** Whoever is not of age is written to by his parents' door. */
-function addressOf(member: Member): string[] {
-	const [name = '', ...address] = letterAddress(member)
-	const isMinor = member.birthDate !== '' && ageOn(member.birthDate, dayHere()) < MAJORITY
-	return [isMinor ? m.treasury_reminder_parents({ name }) : name, ...address]
-}
-
-const head = () => ({
-	sender: [clubLook.current.name],
-	date: m.treasury_letter_date({ day: formatDay(dayHere()) })
-})
 
 function howPaid({ means, cheque }: Payment): string {
 	const number = means === 'cheque' && cheque?.number ? m.treasury_by_number({ number: cheque.number }) : ''
@@ -111,12 +98,4 @@ async function saveTable(
 	const named = `${file === 'slip' ? m.treasury_file_slip() : m.treasury_file_vouchers()}-${day}.pdf`
 	saveFile(named, press.print(pages, { title, inks: inksOf(colour || PLAIN_INK) }), PDF)
 	return named
-}
-
-async function saveLetters(letters: readonly Letter[], file: string): Promise<string> {
-	const press = await openPress()
-	const name = `${file}-${dayHere()}.pdf`
-	const pages = layLetters(letters, press.measure)
-	saveFile(name, press.print(pages, { title: file, inks: inksOf(clubLook.current.colour || PLAIN_INK) }), PDF)
-	return name
 }
