@@ -25,9 +25,10 @@ type Known = {
 	guardians?: number
 	dues?: Dues
 	seasons?: string[]
+	refused?: boolean
 }
 const isWanted = (filter: Partial<MemberFilter>, draft: Row, known: Known = {}) => {
-	const { answers, positions, guardians = 0, dues, seasons = [] } = known
+	const { answers, positions, guardians = 0, dues, seasons = [], refused = false } = known
 	return memberTest(
 		{ ...NO_FILTER, ...filter },
 		{
@@ -38,7 +39,8 @@ const isWanted = (filter: Partial<MemberFilter>, draft: Row, known: Known = {}) 
 			guardiansOf: () => guardians,
 			positionsOf: () => new Set(positions),
 			duesOf: () => dues,
-			seasonsOf: () => seasons
+			seasonsOf: () => seasons,
+			isRefused: () => refused
 		}
 	)(member(draft))
 }
@@ -224,6 +226,8 @@ describe('memberTest', () => {
 		expect(isWanted({ email: 'without' }, { email: '' })).toBe(true)
 		expect(isWanted({ email: 'without' }, { email: 'zoe@' })).toBe(true)
 		expect(isWanted({ email: 'without' }, { email: 'zoe@example.org' })).toBe(false)
+		expect(isWanted({ email: 'refused' }, { email: 'zoe@example.org' }, { refused: true })).toBe(true)
+		expect(isWanted({ email: 'refused' }, { email: 'zoe@example.org' })).toBe(false)
 	})
 
 	test('counts whole years, the birthday included, and nobody without a birth date', () => {

@@ -56,7 +56,7 @@ describe('Destinataires', () => {
 		await list().click()
 		await expect.element(recipients().getByRole('region', { name: /Pas d’adresse e-mail 1/ })).toBeVisible()
 
-		await desk.press('Préparer une lettre pour eux')
+		await desk.press('Leur préparer une lettre')
 
 		await expect.element(recipients().getByRole('region', { name: '1 lettre à imprimer' })).toBeVisible()
 		await desk.press('Envoyer')
@@ -73,7 +73,7 @@ describe('Destinataires', () => {
 		await open(FAMILY)
 		await expect.element(recipients().getByText('2 destinataires')).toBeVisible()
 		await list().click()
-		await expect.element(recipients().getByText(/pour luc@example\.org/)).toBeVisible()
+		await expect.element(recipients().getByText(/luc@example\.org refusée le 1 novembre 2026/)).toBeVisible()
 
 		await desk.press('Écrire quand même à luc@example.org')
 

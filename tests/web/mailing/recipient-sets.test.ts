@@ -1,9 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
+import type { Day } from '#shared/day.ts'
 import type { GroupId } from '#shared/group.ts'
 import type { Member, MemberId } from '#shared/member.ts'
 import { NO_FILTER } from '#shared/member-filter.ts'
+import type { MjcClubId } from '#shared/mjc-club.ts'
+import type { PositionId } from '#shared/position.ts'
 import type { TagId } from '#shared/tag.ts'
 import { useFreshDatabase } from '#tests/support/database.ts'
 import { memberDraft } from '#tests/support/member-drafts.ts'
@@ -16,7 +19,7 @@ const HELPS = 'helps' as TagId
 const STAMP = { createdAt: 0, updatedAt: 0 }
 
 const dialog = () => page.getByRole('dialog', { name: 'Sélection destinataires' })
-const opener = () => dialog().getByRole('button', { name: 'Par groupe ou étiquette' })
+const opener = () => dialog().getByRole('button', { name: /^Par groupe/ })
 const set = (name: RegExp) => dialog().getByRole('button', { name })
 const box = (name: string) => dialog().getByRole('checkbox', { name, exact: true })
 
@@ -90,6 +93,38 @@ describe('recipients by group, tag and saved filter', () => {
 		await expect.element(box('Adam Ana')).toBeChecked()
 		await expect.element(box('Duval Ana')).toBeChecked()
 		await expect.element(dialog().getByText('2 destinataires')).toBeVisible()
+	})
+
+	test('ticks who holds a position today, and who is of a club', async () => {
+		await fill()
+		const db = database()
+		await db.positions.add({
+			id: 'tres' as PositionId,
+			name: 'Trésorière',
+			kind: 'treasurer',
+			description: '',
+			...STAMP
+		})
+		await db.positionTerms.bulkAdd([
+			{ id: 't1', positionId: 'tres' as PositionId, memberId: 'Bois' as MemberId, from: '2020-01-01' as Day, to: '' },
+			{
+				id: 't2',
+				positionId: 'tres' as PositionId,
+				memberId: 'Adam' as MemberId,
+				from: '2010-01-01' as Day,
+				to: '2019-12-31' as Day
+			}
+		])
+		await db.mjcClubs.add({ id: 'echecs' as MjcClubId, name: 'Échecs', ...STAMP })
+		await db.members.update('Adam', { mjcClubId: 'echecs' })
+		const onaccept = await open()
+
+		await opener().click()
+		await set(/^Trésorière 1$/).click()
+		await set(/^Échecs 1$/).click()
+		await dialog().getByRole('button', { name: 'OK', exact: true }).click()
+
+		expect(onaccept).toHaveBeenCalledExactlyOnceWith(['Adam', 'Bois'])
 	})
 
 	test('offers nothing in a club without any of them', async () => {
