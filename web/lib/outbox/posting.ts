@@ -43,7 +43,7 @@ export async function postRest(mailing: Mailing, signal: AbortSignal): Promise<R
 }
 
 /** The files that go with it; `undefined` when one is gone from this device. */
-async function readFiles(mailing: Mailing, logs: readonly MailingLog[]): Promise<File[] | undefined> {
+export async function readFiles(mailing: Mailing, logs: readonly MailingLog[]): Promise<File[] | undefined> {
 	const parts = listParts(mailing, logs)
 	const bytesById = await readAttachments(parts.map(({ id }) => id))
 	const files = parts.flatMap(({ id, name, type }) => {

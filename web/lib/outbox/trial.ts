@@ -1,10 +1,11 @@
-import type { AudienceMessage } from '#shared/audience.ts'
+import { readersOf, type AudienceMessage } from '#shared/audience.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { MailingEvent } from '#shared/wire/event.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
 import { postMailing, steerMailing, type MailingEvents } from '#web/relay/mailings.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 import { freezeMailing, type Confirmed } from './freeze.ts'
+import { readFiles } from './posting.ts'
 import { mailingRequest } from './request.ts'
 
 /** Why a trial did not arrive; `reply` is the server's own words. */
@@ -20,14 +21,16 @@ export async function sendTrial(
 	written: Omit<Confirmed, 'members' | 'messages'>,
 	message: AudienceMessage
 ): Promise<Result<string, TrialFailure>> {
-	const { members, messages } = { members: [message.member], messages: [message] }
-	const { mailing, logs } = freezeMailing({ ...written, members, messages }, relayStatus.info)
+	const readers = { members: readersOf(message), messages: [message] }
+	const { mailing, logs } = freezeMailing({ ...written, ...readers }, relayStatus.info)
 	const { email, name = '' } = mailing.sender
 	const [first] = logs.filter(({ copy }) => !copy)
 	if (!first) return err({ code: 'internal' })
 	const log = { ...first, recipientEmail: email, recipientName: name }
 	const abandoning = AbortSignal.timeout(GIVE_UP_AFTER_MS)
-	const posted = await postMailing(mailingRequest(mailing, [log]), abandoning)
+	const files = await readFiles(mailing, [log])
+	if (!files) return err({ code: 'attachment-missing' })
+	const posted = await postMailing(mailingRequest(mailing, [log]), files, abandoning)
 	if (!posted.ok) return err({ code: posted.error.code })
 	const failure = await followTrial(posted.value)
 	// It waits for nobody: a trial that stands still is not sent later, behind the person's back.
