@@ -51,6 +51,8 @@ export type Mailing = {
 	attachmentRule?: string | undefined
 	/** How its readers can leave; absent when they cannot. */
 	unsubscribe?: NonNullable<MailingRequestInput['unsubscribe']> | undefined
+	/** What stands beneath it, after what was written: how its readers leave. */
+	closing?: Closing | undefined
 	/** Who gets it as a letter. */
 	letters?: LetterReader[] | undefined
 	accountId: string
@@ -63,6 +65,8 @@ export type Mailing = {
 	logging: boolean
 	progress: MailingProgress
 	total: number
+	/** How many came back after the server had accepted them; absent when none. */
+	bounced?: number
 	/** The relay journal that first accepted it, empty before. */
 	journalEpoch: string
 	/** The relay's run last listened to and the last event of it that is stored. */
@@ -88,6 +92,9 @@ export type Mailing = {
 	/** It came back out of a backup before it was over: what became of it since is asked before anything is posted. */
 	restored?: true
 }
+
+/** A last paragraph, which nobody wrote; `html` stands by itself. */
+export type Closing = { text: string; html: string }
 
 /** What a mailing says, as it would stand in a draft again. */
 export const writtenIn = ({ subject, text, body, doc, options, attachments, attachmentRule }: Mailing) => ({

@@ -38,6 +38,8 @@ export class FakeRelay {
 	/** Events per chunk of the stream. */
 	chunk = 1
 	resealedPassword: string | undefined
+	/** It has an address that readers can reach. */
+	oneClick = false
 	/** Ends the next streams without a word after so many events, one each: a proxy that has had enough. */
 	readonly ends: (number | undefined)[] = []
 	/** What each journal holds, by its epoch. */
@@ -188,6 +190,7 @@ export class FakeRelay {
 			journalEpoch: this.epoch,
 			sealing: { suite: 'hpke1', keyId, publicKey },
 			limits: { recipients: 100_000, messageBytes: 26_214_400, requestBytes: 104_857_600, attachments: 20 },
+			unsubscribe: { oneClick: this.oneClick },
 			sandbox: { host: '127.0.0.1', port: 2525 }
 		}
 	}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { render } from 'vitest-browser-svelte'
+import { cleanup, render } from 'vitest-browser-svelte'
+import { DEFAULT_OPTIONS, type MailingOptions } from '#shared/mailing-options.ts'
 import { DEFAULT_SMTP_SETTINGS } from '#shared/smtp-settings.ts'
 import { mergeFieldsOf, type Member, type MemberId } from '#shared/member.ts'
 import { parseContent, renderContent } from '#shared/message/content.ts'
@@ -25,9 +26,9 @@ const member = (id: string, lastName: string, firstName: string, city = ''): Mem
 const ZOE = member('zoe', 'Lefèvre', 'Zoé', 'Dijon')
 const OZGUR = member('ozgur', 'Çelik & fils', 'Özgür')
 
-async function open(subject: string, body: string, recipientIds = ['zoe', 'ozgur']) {
+async function open(subject: string, body: string, recipientIds = ['zoe', 'ozgur'], options?: MailingOptions) {
 	await database().members.bulkPut([ZOE, OZGUR])
-	await render(PreviewDialog, { open: true, subject, body, recipientIds: recipientIds as MemberId[] })
+	await render(PreviewDialog, { open: true, subject, body, recipientIds: recipientIds as MemberId[], options })
 	await expect.element(dialog()).toBeVisible()
 }
 
@@ -47,6 +48,18 @@ describe('Prévisualisation', () => {
 			await dialog().getByLabelText('Ordinateur').click()
 			if (each === ZOE) await dialog().getByLabelText('Message reçu par').selectOptions('Çelik & fils Özgür')
 		}
+	})
+
+	test('shows how to leave beneath a newsletter, and says where there is no link for it', async () => {
+		const newsletter = { ...DEFAULT_OPTIONS, purpose: 'newsletter' as const }
+		await open('Nouvelles', 'Bonjour {{unsubscribe_url}}', undefined, newsletter)
+		await expect.element(dialog().getByText(/lien de désinscription.*n’existe que dans une lettre/)).toBeVisible()
+
+		cleanup()
+		await open('Nouvelles', 'Bonjour', undefined, newsletter)
+
+		await expect.poll(() => dialog().element().querySelector('pre')?.textContent).toMatch(/Répondez «\sstop\s»/)
+		expect((frame().element() as HTMLIFrameElement).srcdoc).toMatch(/Répondez «\sstop\s»/)
 	})
 
 	test('shows HTML in a frame that may do nothing', async () => {

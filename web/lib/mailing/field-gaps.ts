@@ -1,6 +1,7 @@
 import { EMPTY_MEMBER, listName, type Member, type MemberId } from '#shared/member.ts'
 import type { ContentTemplate } from '#shared/message/content.ts'
 import { listFieldNames } from '#shared/message/template.ts'
+import { UNSUBSCRIBE_FIELD } from '#shared/wire/unsubscribe.ts'
 import { mergeValuesOf, NO_MERGE_FACTS, type MergeFacts } from '#web/merge-values.ts'
 
 /** What the merge fields of a content lack where it gives no fallback; each list in order of appearance. */
@@ -38,3 +39,7 @@ export function findFieldGaps(
 			.filter(({ names }) => names.length > 0)
 	}
 }
+
+/** The same, of a mailing that offers its readers a link to leave, or does not: the relay makes that field for each. */
+export const gapsBesidesLink = (gaps: FieldGaps, linkOffered: boolean): FieldGaps =>
+	linkOffered ? { ...gaps, unknown: gaps.unknown.filter((field) => field !== UNSUBSCRIBE_FIELD) } : gaps

@@ -10,12 +10,13 @@ import { readAudience } from '#web/db/audience.ts'
 import { findSignature } from '#web/db/signatures.ts'
 import { readMergeFacts, type MergeFacts } from '#web/merge-values.ts'
 import { contentOf, type Confirmed } from '#web/outbox/freeze.ts'
+import { offersLink } from '#web/outbox/leaving.ts'
 import { outbox } from '#web/outbox/outbox.svelte.ts'
 import type { Review } from '#web/outbox/waiting.ts'
 import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 import { readAccount } from '#web/state/sandbox-account.ts'
-import { findFieldGaps, type FieldGaps } from './field-gaps.ts'
+import { findFieldGaps, gapsBesidesLink, type FieldGaps } from './field-gaps.ts'
 
 /** What a draft lacks, by the part where it is said; `unknownField` stands in the subject or in the body. */
 export type DraftFaults = { recipients?: true; subject?: true; body?: true; unknownField?: string }
@@ -115,7 +116,7 @@ export class SendFlow {
 			signature,
 			...{ members, messages: audience.messages, letters: audience.letters.map(letterReader) },
 			...{ settings, facts, audience },
-			gaps: findFieldGaps(parseContent(contentOf({ subject, body, doc, signature })), members, facts)
+			gaps: findGaps({ subject, body, doc, signature, options: draft.options }, members, facts)
 		}
 		return true
 	}
@@ -128,12 +129,19 @@ export class SendFlow {
 
 const letterReader = ({ member }: { member: Member }) => ({ memberId: member.id, name: listName(member) })
 
-function findFaults(draft: { subject: string; body: string }, members: Member[], facts: MergeFacts): DraftFaults {
-	const [unknownField] = findFieldGaps(parseContent(contentOf(draft)), [], facts).unknown
+type Written = Pick<Confirmed, 'subject' | 'body' | 'doc' | 'signature' | 'options'>
+
+function findFaults(draft: Written, members: Member[], facts: MergeFacts): DraftFaults {
+	const [unknownField] = findGaps(draft, [], facts).unknown
 	return {
 		...(members.length === 0 && { recipients: true as const }),
 		...(draft.subject.trim() === '' && { subject: true as const }),
 		...(draft.body.trim() === '' && { body: true as const }),
 		...(unknownField !== undefined && { unknownField })
 	}
+}
+
+function findGaps(draft: Written, members: Member[], facts: MergeFacts): FieldGaps {
+	const gaps = findFieldGaps(parseContent(contentOf(draft)), members, facts)
+	return gapsBesidesLink(gaps, offersLink(draft.options, relayStatus.info))
 }

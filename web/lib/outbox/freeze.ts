@@ -10,11 +10,12 @@ import type { MergeFacts } from '#web/merge-values.ts'
 import { wireSettings, type SmtpSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 import { copyOf, freezeMessage, messageTo, readersNoted, singleLine } from './freeze-message.ts'
+import { leavingOf } from './leaving.ts'
 import { findOwnFiles } from './own-files.ts'
 
 /** What a person wrote, to whom, and the account it goes out by. */
 export type Confirmed = Pick<Draft, 'subject' | 'body' | 'doc' | 'attachments' | 'attachmentRule'> &
-	Pick<Mailing, 'letters' | 'unsubscribe' | 'sendAt'> & {
+	Pick<Mailing, 'letters' | 'sendAt'> & {
 		/** For whom it is. */
 		members: Member[]
 		/** One for each address it goes to; absent when each of the members gets one at his own. */
@@ -66,6 +67,7 @@ export function freezeMailing(
 		text: content.text,
 		html: content.html ?? '',
 		...besides(confirmed),
+		...leavingOf({ ...confirmed, body: content.text }, info),
 		accountId: confirmed.options?.accountId ?? DEFAULT_ACCOUNT,
 		...wire,
 		sandbox: isSandbox(wire.smtp, info),
@@ -100,7 +102,6 @@ function besides({
 	attachments,
 	attachmentRule,
 	letters,
-	unsubscribe,
 	sendAt
 }: Confirmed): Partial<Mailing> {
 	return {
@@ -110,7 +111,6 @@ function besides({
 		...(attachments?.length && { attachments }),
 		...(attachmentRule && { attachmentRule }),
 		...(letters?.length && { letters }),
-		...(unsubscribe && { unsubscribe }),
 		...(sendAt !== undefined && { sendAt })
 	}
 }

@@ -1,16 +1,17 @@
 import type { AttachedFile } from '#shared/mailing-options.ts'
 import type { Mailing, MailingLog } from '#shared/mailing.ts'
 import type { MailingRequestInput } from '#shared/wire/mailing.ts'
+import { withClosing } from './leaving.ts'
 
 /** What is posted to the relay: the frozen mailing for the given recipients, those without a result. */
 export function mailingRequest(mailing: Mailing, logs: readonly MailingLog[]): MailingRequestInput {
-	const { id, createdAt, subject, text, html, sender, smtp, pace, unsubscribe, journalEpoch, acceptDuplicateRisk } =
-		mailing
+	const { id, createdAt, subject, text, html, closing, sender, smtp, pace, unsubscribe } = mailing
+	const { journalEpoch, acceptDuplicateRisk } = mailing
 	const files = listParts(mailing, logs)
 	const placesById = new Map(files.map((file, place) => [file.id, place]))
 	const placesOf = (ids: readonly string[]) => ids.flatMap((file) => placesById.get(file) ?? [])
 	return {
-		...{ id, createdAt, subject, text, html, sender, smtp, pace },
+		...{ id, createdAt, subject, ...withClosing({ text, html }, closing), sender, smtp, pace },
 		...(unsubscribe && { unsubscribe }),
 		...(files.length > 0 && { attachments: files.map(({ contentId }) => ({ ...(contentId && { contentId }) })) }),
 		...(acceptDuplicateRisk && { acceptDuplicateRisk }),

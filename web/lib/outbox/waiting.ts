@@ -40,7 +40,7 @@ export async function reviewWaiting(mailing: Mailing): Promise<Review> {
 		mailing,
 		confirmed: {
 			...writtenIn(mailing),
-			...{ signature: mailing.signature, unsubscribe: mailing.unsubscribe, sendAt: mailing.sendAt },
+			...{ signature: mailing.signature, sendAt: mailing.sendAt },
 			letters: audience.letters.map(({ member }) => ({ memberId: member.id, name: listName(member) })),
 			messages: audience.messages,
 			members,
