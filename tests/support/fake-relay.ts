@@ -42,6 +42,8 @@ export class FakeRelay {
 	oneClick = false
 	/** Ends the next streams without a word after so many events, one each: a proxy that has had enough. */
 	readonly ends: (number | undefined)[] = []
+	/** What it says besides, by path: as a body, made of the request. */
+	readonly says = new Map<string, (request: { url: URL; body: unknown }) => unknown>()
 	/** What each journal holds, by its epoch. */
 	readonly #journals = new Map<string, Map<string, FakeMailing>>()
 	#runs = 0
@@ -109,6 +111,8 @@ export class FakeRelay {
 		await Promise.resolve()
 		if (this.away) throw new TypeError('Failed to fetch')
 		if (path === '/relay') return json(await this.#info())
+		const say = this.says.get(path)
+		if (say) return json(say({ url, body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined }))
 		if (path === '/mailings') await this.onpost()
 		if (path === '/mailings') return this.#post(await this.#read(init.body), init.signal)
 		if (this.revoked) return refuse('unauthorized')

@@ -10,6 +10,7 @@ import {
 import type { Result } from '#shared/result.ts'
 import type { ResultEvent } from '#shared/wire/event.ts'
 import { database, storing, type StorageFault } from './database.ts'
+import { learnAddresses } from './learnt-addresses.ts'
 
 /** Whom, and for which attempt: by recipient's id. */
 export type Attempts = ReadonlyMap<string, number>
@@ -64,7 +65,7 @@ export async function applyResults(
 ): Promise<Result<unknown, StorageFault>> {
 	const db = database()
 	return storing(() =>
-		db.transaction('rw', db.mailings, db.mailingLogs, async () => {
+		db.transaction('rw', db.mailings, db.mailingLogs, db.refusedAddresses, async () => {
 			const logsById = await findAwaited(mailingId, results)
 			const updatedById = new Map<string, MailingLog>()
 			for (const result of results) {
@@ -72,6 +73,7 @@ export async function applyResults(
 				if (log?.mailingId === mailingId && takesResult(log, result)) updatedById.set(log.id, withResult(log, result))
 			}
 			await db.mailingLogs.bulkPut([...updatedById.values()])
+			await learnAddresses([...updatedById.values()])
 			await db.mailings.update(mailingId, followed)
 		})
 	)

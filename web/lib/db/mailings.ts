@@ -53,3 +53,8 @@ export async function removeMailing(id: MailingId): Promise<Result<unknown, Stor
 		})
 	)
 }
+
+/** The first mailing ever confirmed, `undefined` before there is one. */
+export function findFirstMailing(): Promise<Mailing | undefined> {
+	return database().mailings.orderBy('createdAt').first()
+}

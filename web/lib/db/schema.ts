@@ -78,6 +78,8 @@ export type RefusedAddress = {
 	/** The server's own words. */
 	reply: string
 	mailingId: MailingId
+	/** It was accepted and came back: being accepted again says nothing. */
+	bounced?: true
 }
 
 /**

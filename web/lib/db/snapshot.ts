@@ -1,6 +1,7 @@
 import type { BackupTables, RowCounts } from '#shared/backup/content.ts'
 import type { ChangeSet, Row } from '#shared/change.ts'
 import type { Mailing } from '#shared/mailing.ts'
+import { MAILBOX_KEYS } from './bounce-mailbox.ts'
 import { ClubDatabase, type Setting } from './schema.ts'
 
 /** The version of the tables that this app knows. */
@@ -10,7 +11,7 @@ export const KNOWN_SCHEMA = new ClubDatabase('unopened').verno
 const LEFT_OUT = ['memberPages', 'smtpAccounts']
 
 /** Settings that belong to this device, not to the club: how it sends, its name in the change log, its backups. */
-const DEVICE_SETTINGS = ['smtp_', 'relay_', 'device_', 'backup_']
+const DEVICE_SETTINGS = ['smtp_', 'relay_', 'device_', 'backup_', MAILBOX_KEYS]
 
 /** Tells whether a setting belongs to this device: it is in no backup, and a restore leaves it as it is here. */
 export const isDeviceSetting = ({ key }: Pick<Setting, 'key'>): boolean =>

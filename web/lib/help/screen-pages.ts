@@ -188,7 +188,12 @@ const mailingPage = (): HelpPage => ({
 			title: m.help_files_title(),
 			points: [m.help_files_1(), m.help_files_2(), m.help_files_3()]
 		},
-		{ id: 'pendant', title: m.help_during_title(), points: [m.help_during_1(), m.help_during_2(), m.help_during_3()] }
+		{ id: 'pendant', title: m.help_during_title(), points: [m.help_during_1(), m.help_during_2(), m.help_during_3()] },
+		{
+			id: 'retours',
+			title: m.returns_help_title(),
+			points: [m.returns_help_1(), m.returns_help_2(), m.returns_help_3()]
+		}
 	]
 })
 

@@ -10,6 +10,7 @@ const KIND_OF: Record<ChangeAction, HistoryKind> = {
 	'members-updated': 'members',
 	'member-restored': 'members',
 	'members-merged': 'members',
+	'news-refused': 'members',
 	'members-removed': 'removals',
 	'members-imported': 'imports',
 	'old-club-imported': 'imports',
