@@ -61,6 +61,14 @@ describe('Envoyer', () => {
 		await expect.element(desk.body).toHaveAccessibleDescription(/«\ssurnom\s» n’est pas un champ connu/)
 	})
 
+	test('takes the fields of dues for known, whether there is a season or not', async () => {
+		await desk.open(1, { subject: 'Relance', body: 'Reste {{reste_du}} pour {{saison}}' })
+
+		await desk.press('Envoyer')
+
+		await expect.element(page.getByRole('dialog', { name: /^Envoyer à 1 destinataire/ })).toBeVisible()
+	})
+
 	test('offers the settings when there are none, and keeps the draft', async () => {
 		await desk.open(1, WRITTEN, null)
 

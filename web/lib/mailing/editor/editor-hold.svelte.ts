@@ -17,6 +17,7 @@ export class RichEditorHold {
 	/** What it shows, as this class put it there or heard of it. */
 	#shown = ''
 	#focusWanted = false
+	#attributes: Record<string, string> | undefined
 
 	get inTable(): boolean {
 		void this.revision
@@ -52,6 +53,7 @@ export class RichEditorHold {
 	}
 
 	describe(attributes: Record<string, string>): void {
+		this.#attributes = attributes
 		this.editor?.setOptions({ editorProps: { attributes } })
 	}
 
@@ -76,6 +78,7 @@ export class RichEditorHold {
 		const editor = rich.createRichEditor({
 			...options,
 			text: this.#waiting ?? options.text,
+			attributes: this.#attributes ?? options.attributes,
 			onwrite: (text) => {
 				this.#shown = said(text)
 				options.onwrite(text)
