@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { useMailingDesk } from '#tests/support/mailing-desk.ts'
 import { bold, paragraph, text } from '#tests/support/rich-texts.ts'
+import { mailingOf } from '#tests/support/whole-club.ts'
 import { database } from '#web/db/database.ts'
-import { CURRENT, readDraft, saveDraft } from '#web/db/drafts.ts'
+import { CURRENT, listAsideDrafts, readDraft, saveDraft } from '#web/db/drafts.ts'
 import { listDraftVersions } from '#web/db/draft-versions.ts'
 import { saveSignature } from '#web/db/signatures.ts'
 import { templates } from '#web/db/templates.ts'
+import { draftFromMailing } from '#web/mailing/reuse.ts'
 
 const desk = useMailingDesk()
 const doc = { type: 'doc' as const, content: [paragraph(text('Bonjour ', bold), text('à tous'))] }
@@ -98,5 +100,32 @@ describe('Signature', () => {
 		expect(desk.relay.posts[0]).toMatchObject({ text: 'Mon texte\n\n-- \nLe bureau' })
 		expect(desk.relay.posts[0]?.html).toContain('<strong>Le bureau</strong>')
 		await expect.element(desk.body).toHaveTextContent('')
+	})
+})
+
+describe('draftFromMailing', () => {
+	test('begins another draft with what was sent, without its signature, and puts the present one aside', async () => {
+		const signature = { type: 'doc' as const, content: [paragraph(text('Le bureau'))] }
+		const said = {
+			subject: 'AG 2025',
+			doc,
+			body: 'Bonjour à tous',
+			signature,
+			text: 'Bonjour à tous\n\n-- \nLe bureau'
+		}
+		const { mailing, log } = mailingOf('m1', said)
+		await database().mailings.add(mailing)
+		await database().mailingLogs.bulkAdd([log, { ...log, id: 'copy', recipientId: '' as never }])
+		await saveDraft(WRITTEN)
+
+		expect(await draftFromMailing(mailing)).toBe(true)
+
+		expect(await readDraft()).toMatchObject({
+			subject: 'AG 2025',
+			body: 'Bonjour à tous',
+			doc,
+			recipientIds: [log.recipientId]
+		})
+		expect(await listAsideDrafts()).toMatchObject([WRITTEN])
 	})
 })
