@@ -9,10 +9,14 @@ import { listDraftVersions } from '#web/db/draft-versions.ts'
 import { saveSignature } from '#web/db/signatures.ts'
 import { templates } from '#web/db/templates.ts'
 import { draftFromMailing } from '#web/mailing/reuse.ts'
+import { toasts } from '#web/ui/toasts.svelte.ts'
 
 const desk = useMailingDesk()
 const doc = { type: 'doc' as const, content: [paragraph(text('Bonjour ', bold), text('à tous'))] }
 const WRITTEN = { subject: 'AG', body: 'Mon texte' }
+
+/** What the last message at the foot of the screen offers. */
+const takeBack = () => toasts.items.at(-1)?.action?.run()
 
 describe('Modèles', () => {
 	test('keeps what is written under a name, and begins another message with it', async () => {
@@ -30,7 +34,7 @@ describe('Modèles', () => {
 
 		await expect.element(desk.body).toHaveTextContent('Mon texte')
 		await expect.element(desk.subject).toHaveValue('AG')
-		await desk.press('Annuler')
+		takeBack()
 		await expect.element(desk.body).toHaveTextContent('Autre chose')
 	})
 
@@ -52,8 +56,9 @@ describe('Modèles', () => {
 		await desk.press('Modèles')
 
 		await desk.press(/^Supprimer/)
-		await expect.poll(async () => (await templates.list()).length).toBe(0)
-		await desk.press('Annuler')
+		await expect.poll(() => toasts.items.at(-1)?.message).toContain('supprimé')
+		expect(await templates.list()).toEqual([])
+		takeBack()
 
 		await expect.poll(async () => (await templates.list()).length).toBe(1)
 	})
@@ -74,7 +79,7 @@ describe('Versions précédentes', () => {
 
 		await expect.element(desk.body).toHaveTextContent('Bonjour à tous')
 		await expect.poll(async () => (await readDraft()).doc).toEqual(doc)
-		await desk.press('Annuler')
+		takeBack()
 		await expect.element(desk.body).toHaveTextContent('Écrasé')
 	})
 
