@@ -116,7 +116,7 @@ describe('recipients by group, tag and saved filter', () => {
 			}
 		])
 		await db.mjcClubs.add({ id: 'echecs' as MjcClubId, name: 'Échecs', ...STAMP })
-		await db.members.update('Adam', { mjcClubId: 'echecs' })
+		await db.members.update('Adam' as MemberId, { mjcClubId: 'echecs' })
 		const onaccept = await open()
 
 		await opener().click()

@@ -6,6 +6,7 @@ import type { ContentTemplate } from '#shared/message/content.ts'
 import { listFieldNames } from '#shared/message/template.ts'
 import { getLocale } from '#web/language.ts'
 import { mergeValuesOf, NO_MERGE_FACTS, type MergeFacts } from '#web/merge-values.ts'
+import { singleLine } from './written-content.ts'
 
 /** The message to one member at his own address. */
 export const messageTo = (member: Member): AudienceMessage => ({ member, alsoFor: [], address: member.email.trim() })
@@ -54,12 +55,6 @@ export function copyOf(first: MailingLog, { id, sender }: Pick<Mailing, 'id' | '
 		recipientName: sender.name ?? '',
 		copy: true
 	}
-}
-
-/** Line ends and NUL as spaces: none may stand in a header, and any value may be put into the subject. */
-export function singleLine(text: string): string {
-	// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-	return text.replace(/[\r\n\u0000]+/g, ' ')
 }
 
 function listUsedFields({ subject, text, html }: ContentTemplate): string[] {

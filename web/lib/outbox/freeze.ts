@@ -2,16 +2,16 @@ import { readersOf, type AudienceMessage } from '#shared/audience.ts'
 import type { Mailing, MailingId, MailingLog } from '#shared/mailing.ts'
 import { DEFAULT_ACCOUNT, type AttachedFile, type MailingOptions } from '#shared/mailing-options.ts'
 import type { Member } from '#shared/member.ts'
-import { parseContent, type Content, type ContentTemplate } from '#shared/message/content.ts'
-import { writtenContent } from '#shared/message/rich/content.ts'
+import { parseContent, type ContentTemplate } from '#shared/message/content.ts'
 import type { RichText } from '#shared/message/rich-text.ts'
 import type { Draft } from '#web/db/schema.ts'
 import type { MergeFacts } from '#web/merge-values.ts'
 import { wireSettings, type SmtpSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
-import { copyOf, freezeMessage, messageTo, readersNoted, singleLine } from './freeze-message.ts'
+import { copyOf, freezeMessage, messageTo, readersNoted } from './freeze-message.ts'
 import { leavingOf } from './leaving.ts'
 import { findOwnFiles } from './own-files.ts'
+import { contentOf } from './written-content.ts'
 
 /** What a person wrote, to whom, and the account it goes out by. */
 export type Confirmed = Pick<Draft, 'subject' | 'body' | 'doc' | 'attachments' | 'attachmentRule'> &
@@ -35,16 +35,6 @@ export const messagesOf = ({ messages, members }: Pick<Confirmed, 'messages' | '
 /** Tells whether an account is the relay's sandbox, so that nothing sent by it reaches anyone. */
 export const isSandbox = ({ host, port }: { host: string; port: number }, info: RelayInfo | undefined): boolean =>
 	info?.sandbox?.host === host && info.sandbox.port === port
-
-/** The content of a draft as it is sent: one line of subject, the text, and its HTML twin. */
-export function contentOf({
-	subject,
-	body,
-	doc,
-	signature
-}: Pick<Confirmed, 'subject' | 'body' | 'doc' | 'signature'>): Content {
-	return { subject: singleLine(subject).trim(), ...writtenContent({ body, doc, signature }) }
-}
 
 /**
  * Freezes what was confirmed into a mailing and a log row per message, with random ids, and one for the sender's own copy.

@@ -5,7 +5,7 @@ import type { StorageFault } from '#web/db/database.ts'
 import { BLANK_DRAFT, readDraft, saveDraft } from '#web/db/drafts.ts'
 import { updateMailing } from '#web/db/mailings.ts'
 import { replaceSealedPassword } from '#web/db/smtp-accounts.ts'
-import { contentOf } from './freeze.ts'
+import { contentOf } from './written-content.ts'
 
 /**
  * Keeps what the relay says when it takes a mailing: its journal (the first one stays), and the password sealed anew,
