@@ -47,8 +47,8 @@ export const isRefused = ({ code }: Pick<CheckFinding, 'code'>): boolean => REFU
 export function checkMailing(mailing: CheckedMailing): CheckFinding[] {
 	const { subject, text, doc, today } = mailing
 	const parts = doc ? listDocParts(doc) : { links: [], pictures: [] }
-	// In a document only words that are no link are looked at for links that were only typed.
-	const typed = parts.links.reduce((rest, { text: words }) => rest.replace(words, ' '), text)
+	// The links of a document are looked at once: neither their words nor where they lead are links that were only typed.
+	const typed = parts.links.reduce((rest, { text: words, href }) => rest.replace(words, ' ').replace(href, ' '), text)
 	const links = [...findLinkFaults(parts.links), ...findTextLinkFaults(typed)]
 	const findings: CheckFinding[] = [
 		...links.map((fault) => ({ ...fault, topic: 'links' as const })),
@@ -69,7 +69,8 @@ const FEW_WORDS = 20
 
 function checkPictures(pictures: { alt: string }[], text: string): CheckFinding[] {
 	const count = pictures.filter(({ alt }) => alt.trim() === '').length
-	const alone = pictures.length > 0 && text.replaceAll(/\s/g, '').length < FEW_WORDS
+	const words = pictures.reduce((rest, { alt }) => rest.replace(`[${alt.trim()}]`, ''), text)
+	const alone = pictures.length > 0 && words.replaceAll(/\s/g, '').length < FEW_WORDS
 	return [
 		...(count > 0 ? [{ topic: 'pictures' as const, code: 'picture-without-alt' as const, count }] : []),
 		...(alone ? [{ topic: 'pictures' as const, code: 'picture-alone' as const }] : [])

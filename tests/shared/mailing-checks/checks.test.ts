@@ -61,6 +61,8 @@ describe('checkMailing', () => {
 		expect(codes({ doc: linked('le site', 'https://www.mjc.fr/x') })).toEqual([])
 		expect(codes({ doc: linked('écrire', 'mailto:club@mjc.fr') })).toEqual([])
 		expect(codes({ doc: linked('le site', 'mjc.fr') })).toEqual(['link-malformed'])
+		const text = `${FINE} le site (https://bit.ly/3x)`
+		expect(codes({ doc: linked('le site', 'https://bit.ly/3x'), text })).toEqual(['link-shortened'])
 	})
 
 	test('counts pictures that nobody described, and a message of nothing else', () => {
@@ -68,6 +70,9 @@ describe('checkMailing', () => {
 			{ topic: 'pictures', code: 'picture-without-alt', count: 2 }
 		])
 		expect(codes({ doc: pictured('Affiche'), text: ' Bonjour à tous ' })).toContain('picture-alone')
+		expect(codes({ doc: pictured('Affiche du grand loto'), text: '[Affiche du grand loto]' })).toEqual([
+			'picture-alone'
+		])
 	})
 
 	test.each([

@@ -17,6 +17,7 @@ import { contentOf } from '#web/outbox/written-content.ts'
 import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 import { readAccount } from '#web/state/sandbox-account.ts'
+import { checkConfirmed, type Checks } from './checks.ts'
 import { findFieldGaps, gapsBesidesLink, type FieldGaps } from './field-gaps.ts'
 
 /** What a draft lacks, by the part where it is said; `unknownField` stands in the subject or in the body. */
@@ -33,6 +34,7 @@ export type Confirmation = Confirmed & {
 	gaps: FieldGaps
 	/** What became of everybody chosen. */
 	audience: Audience
+	checks: Checks
 }
 
 /** The way of a draft from "Envoyer" to the outbox: checked, then confirmed, then frozen; and of what waited from there. */
@@ -65,10 +67,10 @@ export class SendFlow {
 
 	/** Sends what was asked about, or lets it wait where there is no relay. Fails when the device cannot keep it. */
 	async confirm(): Promise<Result<MailingId | undefined, StorageFault>> {
-		if (!this.confirmation || this.sending) return ok(undefined)
+		if (!this.confirmation || this.confirmation.checks.refused || this.sending) return ok(undefined)
 		this.sending = true
 		try {
-			const { gaps: _, audience: __, ...confirmed } = this.confirmation
+			const { gaps: _, audience: __, checks: ___, ...confirmed } = this.confirmation
 			const sent = relayStatus.online ? await outbox.send(confirmed) : await outbox.hold(confirmed)
 			if (sent.ok) this.sent = [...this.sent, sent.value]
 			else this.obstacle = sent.error
@@ -111,12 +113,17 @@ export class SendFlow {
 		const { subject, body, doc, attachments, attachmentRule } = draft.written
 		const signature = await findSignature(accountId)
 		const members = listReached(audience)
-		this.confirmation = {
+		const confirmed = {
 			...{ subject, body, doc, attachments, attachmentRule },
 			options: { ...DEFAULT_OPTIONS, ...draft.options, accountId },
 			signature,
 			...{ members, messages: audience.messages, letters: audience.letters.map(letterReader) },
-			...{ settings, facts, audience },
+			...{ settings, facts }
+		}
+		this.confirmation = {
+			...confirmed,
+			audience,
+			checks: await checkConfirmed(confirmed, relayStatus.info),
 			gaps: findGaps({ subject, body, doc, signature, options: draft.options }, members, facts)
 		}
 		return true

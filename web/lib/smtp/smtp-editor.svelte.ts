@@ -13,7 +13,7 @@ import {
 	replaceSealedPassword,
 	saveAccountSettings
 } from '#web/db/smtp-accounts.ts'
-import { findSmtpDraft, removeSmtpDraft, saveSmtpDraft } from '#web/db/smtp-draft.ts'
+import { findSmtpDraft, removeSmtpDraft, saveSmtpDraft, type SmtpDraft } from '#web/db/smtp-draft.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 import { SANDBOX_LOGIN, withSandbox } from '#web/state/sandbox-account.ts'
@@ -126,6 +126,13 @@ export class SmtpEditor {
 
 	choosePort(): void {
 		this.#portChosen = true
+	}
+
+	/** Fills in some fields, as if a person had typed them. */
+	fill(fields: Partial<SmtpDraft>): void {
+		Object.assign(this.typed, fields)
+		if (fields.port !== undefined) this.#portChosen = true
+		for (const field of Object.keys(fields) as SmtpField[]) this.#judged.delete(field)
 	}
 
 	/** Fills everything in for the relay's own sandbox. */
