@@ -26,6 +26,9 @@ test.describe('a newsletter', () => {
 	}) => {
 		await club.addMembers(2)
 		const newsletter = { id: 'current', subject: '', body: '', recipientIds: [], updatedAt: 0 }
+		const agreed = { purpose: 'newsletter', given: true, on: '2026-09-01', source: 'paper' }
+		const consents = ['member-1', 'member-2'].map((memberId) => ({ ...agreed, id: `of-${memberId}`, memberId }))
+		await addRows(page, 'consents', consents)
 		await addRows(page, 'drafts', [{ ...newsletter, options: { purpose: 'newsletter' } }])
 		await club.goTo('Mailing')
 		await club.configure({ host: '127.0.0.1', port: smtp.port })
@@ -49,6 +52,7 @@ test.describe('a newsletter', () => {
 
 		await expect(page.getByText('1 personne ne veut plus recevoir les lettres d’information')).toBeVisible()
 		expect(await readTable(page, 'consents')).toMatchObject([
+			{ memberId: 'member-1', given: true },
 			{ memberId: 'member-2', purpose: 'newsletter', given: false, source: 'email' }
 		])
 		await page.getByRole('button', { name: 'Martin2 Zoé2' }).click()
