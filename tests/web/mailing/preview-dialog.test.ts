@@ -58,8 +58,9 @@ describe('Prévisualisation', () => {
 		cleanup()
 		await open('Nouvelles', 'Bonjour', undefined, newsletter)
 
+		await expect.poll(() => (frame().element() as HTMLIFrameElement).srcdoc).toMatch(/Répondez «\sstop\s»/)
+		await dialog().getByLabelText('Texte seul').click()
 		await expect.poll(() => dialog().element().querySelector('pre')?.textContent).toMatch(/Répondez «\sstop\s»/)
-		expect((frame().element() as HTMLIFrameElement).srcdoc).toMatch(/Répondez «\sstop\s»/)
 	})
 
 	test('shows HTML in a frame that may do nothing', async () => {

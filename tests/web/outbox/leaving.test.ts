@@ -79,7 +79,8 @@ describe('a newsletter', () => {
 		bench.relay.away = false
 		await offerLink()
 		const { confirmed: again, ...review } = await reviewWaiting(mailing)
-		await bench.outbox.release({ ...review, confirmed: { ...again, members: numberedMembers(2), settings: SETTINGS } })
+		const people = { members: numberedMembers(2), messages: undefined, settings: SETTINGS }
+		await bench.outbox.release({ ...review, confirmed: { ...again, ...people } })
 
 		await expect.poll(() => bench.relay.posts).toHaveLength(1)
 		const text = bench.relay.posts[0]?.text ?? ''
