@@ -3,7 +3,8 @@ import { checkMailing, isRefused, type CheckFinding } from '#shared/mailing-chec
 import { planSending, type SendingPlan } from '#shared/sending-plan.ts'
 import { wireSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
-import { contentOf, type Confirmed } from '#web/outbox/freeze.ts'
+import type { Confirmed } from '#web/outbox/freeze.ts'
+import { contentOf } from '#web/outbox/written-content.ts'
 import { listSpent } from '#web/outbox/spent.ts'
 
 /** What was looked at before a mailing leaves, and how it will. */
