@@ -20,6 +20,12 @@ export type MailingProgress = 'waiting' | 'scheduled' | 'open' | 'done' | 'cance
 export type MailingWish = 'pause' | 'resume' | 'cancel'
 
 /**
+ * Why a scheduled mailing did not leave by itself and waits for a person's yes: its time passed while the device slept, there
+ * was no relay around that time, what would leave is not what was confirmed, or it comes from a backup.
+ */
+export type MissedReason = 'late' | 'unreachable' | 'changed' | 'restored'
+
+/**
  * Why nobody can know any more what became of those whose message is uncertain: the relay's journal is another, the
  * mailing is older than it remembers, it knows later attempts than this device, or the mailing comes from a backup and the
  * relay has never heard of it (or has, of one that had not left when the backup was made).
@@ -79,9 +85,13 @@ export type Mailing = {
 	postedAt?: number
 	/** When it is to leave, ISO 8601 in UTC; absent when at once. */
 	sendAt?: string | undefined
+	/** At most so many of it a day, as was chosen for this one; within `pace`. */
+	perDay?: number | undefined
 	/** Place among those that wait, the lowest first; absent: by the time of confirmation. */
 	rank?: number | undefined
-	/** When it was confirmed without a relay, ISO 8601 in UTC; absent when it left at once. */
+	/** Set when it waits though it was scheduled. */
+	missed?: MissedReason | undefined
+	/** When it was confirmed without a relay, or for a time to come, ISO 8601 in UTC; absent when it left at once. */
 	heldAt?: string
 	/** What a person asked for and the relay has not confirmed yet. */
 	wish?: MailingWish
@@ -89,6 +99,8 @@ export type Mailing = {
 	standing?: { reason: PauseReason; code?: FailureCode }
 	/** Set when recipients became uncertain on this device, without a word from the relay. */
 	lost?: LostReason
+	/** When who it was for and what it said were taken out for good, ISO 8601 in UTC; the counts stay. */
+	anonymisedAt?: string
 	/** It came back out of a backup before it was over: what became of it since is asked before anything is posted. */
 	restored?: true
 }

@@ -1,4 +1,5 @@
-import type { Pace } from './wire/mailing.ts'
+import * as v from 'valibot'
+import { Pace } from './wire/mailing.ts'
 
 const HOUR_MS = 60 * 60_000
 const DAY_MS = 24 * HOUR_MS
@@ -78,3 +79,6 @@ function openingOf(
 	const day = (times[place - dailyLimit] ?? -Infinity) + DAY_MS
 	return day > hour ? { at: day, limit: 'daily' } : { at: hour, limit: 'hourly' }
 }
+
+/** A pace with what the relay takes where nothing is said. */
+export const parsePace = (pace: v.InferInput<typeof Pace>): Pace => v.parse(Pace, pace)

@@ -35,6 +35,8 @@ export const numberedMembers = (count: number) => Array.from({ length: count }, 
 /** An outbox at work on a database of its own, before a relay that does as it is told. */
 export class OutboxBench {
 	relay = new FakeRelay()
+	/** The clock by which scheduled mailings leave. */
+	now = () => Date.now()
 	outbox = new Outbox()
 	stop = () => {}
 
@@ -52,7 +54,7 @@ export class OutboxBench {
 	/** Stops this window's outbox and starts another one, as a reload does. */
 	reload(): void {
 		this.stop()
-		this.outbox = new Outbox()
+		this.outbox = new Outbox(() => this.now())
 		this.stop = this.outbox.start()
 	}
 
@@ -90,6 +92,7 @@ export function useOutboxBench(): OutboxBench {
 	let uninstall = () => {}
 	beforeEach(async () => {
 		bench.relay = new FakeRelay()
+		bench.now = () => Date.now()
 		uninstall = bench.relay.install()
 		await relayStatus.check()
 		bench.reload()

@@ -128,7 +128,8 @@ describe('a restore', () => {
 		})
 		const done = mailingOf('done')
 		const waiting = mailingOf('waiting', { progress: 'waiting', posts: 0 })
-		const mailings = [ours, others, done, waiting].map(({ mailing }) => ({
+		const planned = mailingOf('planned', { progress: 'scheduled', posts: 0, sendAt: '2099-01-01T08:00:00.000Z' })
+		const mailings = [ours, others, done, waiting, planned].map(({ mailing }) => ({
 			...mailing,
 			smtp: { ...mailing.smtp, password: '' }
 		}))
@@ -140,6 +141,7 @@ describe('a restore', () => {
 		expect(find('ours')).toMatchObject({ restored: true, posts: 1, smtp: { password: 'hpke1.sealed' } })
 		expect(find('others')).toMatchObject({ restored: true, posts: 3, smtp: { password: '' } })
 		expect(find('waiting')).toMatchObject({ restored: true, posts: 0, progress: 'waiting' })
+		expect(find('planned')).toMatchObject({ restored: true, missed: 'restored', progress: 'waiting' })
 		expect(find('done')).not.toHaveProperty('restored')
 	})
 

@@ -30,7 +30,8 @@ export async function resubmitLogs(
 			const mailing = await db.mailings.get(mailingId)
 			const logs = await db.mailingLogs.where('[mailingId+status]').equals([mailingId, status]).toArray()
 			const again = logs.filter(({ id, copy }) => !copy && (ids === undefined || ids.includes(id)))
-			if (!mailing || again.length === 0) return 0
+			// Of an anonymised one nobody knows any more whom to send it to, nor what.
+			if (!mailing || mailing.anonymisedAt !== undefined || again.length === 0) return 0
 			const sameJournal = mailing.journalEpoch === journalEpoch
 			// What is still open was meant for a journal that is gone: with this one's name it would be sent as if it were new.
 			const lost = sameJournal ? 0 : await loseTrack(mailingId)

@@ -12,9 +12,9 @@ export async function listOpenMailings(): Promise<Mailing[]> {
 	return database().mailings.where('progress').equals('open').sortBy('createdAt')
 }
 
-/** How many mailings are under way or wait for a relay. */
+/** How many mailings are under way, wait for a relay, or leave at a time to come. */
 export function countUnfinishedMailings(): Promise<number> {
-	return database().mailings.where('progress').anyOf('open', 'waiting').count()
+	return database().mailings.where('progress').anyOf('open', 'waiting', 'scheduled').count()
 }
 
 /** How many mailings wait for a relay and for a person's yes. */

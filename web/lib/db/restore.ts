@@ -88,6 +88,8 @@ function fitMailing(mailing: Mailing, accounts: Smtp[]): Mailing {
 	const fitted = { ...mailing, smtp: { ...smtp, password } }
 	// It may have left since the backup was made: nothing may take it for one that never did.
 	if (mailing.progress === 'open') return { ...fitted, restored: true, posts: Math.max(1, mailing.posts ?? 0) }
+	// Nothing leaves by itself out of a backup: the device that it was made on may have let it go at its time.
+	if (mailing.progress === 'scheduled') return { ...fitted, progress: 'waiting', missed: 'restored', restored: true }
 	return mailing.progress === 'waiting' ? { ...fitted, restored: true } : fitted
 }
 

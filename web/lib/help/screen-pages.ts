@@ -188,6 +188,8 @@ const mailingPage = (): HelpPage => ({
 			title: m.help_files_title(),
 			points: [m.help_files_1(), m.help_files_2(), m.help_files_3()]
 		},
+		{ id: 'programmer', title: m.schedule_help_title(), intro: m.schedule_help_text() },
+		{ id: 'journal', title: m.journal_title(), points: [m.journal_help_1(), m.journal_help_2(), m.journal_help_3()] },
 		{ id: 'pendant', title: m.help_during_title(), points: [m.help_during_1(), m.help_during_2(), m.help_during_3()] },
 		{
 			id: 'retours',

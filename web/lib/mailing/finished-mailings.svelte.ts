@@ -29,7 +29,7 @@ class FinishedMailings {
 	async #ended(id: MailingId, onfinish: (subject: string) => void): Promise<void> {
 		const mailing = await findMailing(id)
 		// One that the relay refused is forgotten, or waits again: there is nothing to show but the reason.
-		if (!mailing || mailing.progress === 'open' || mailing.progress === 'waiting') return
+		if (mailing?.progress !== 'done' && mailing?.progress !== 'cancelled') return
 		this.unseen = id
 		onfinish(mailing.subject)
 	}

@@ -18,6 +18,7 @@ import type { MailingDraft } from '#web/state/mailing-draft.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
 import { readAccount } from '#web/state/sandbox-account.ts'
 import { checkConfirmed, type Checks } from './checks.ts'
+import { DepartureChoice } from './departure-choice.svelte.ts'
 import { findFieldGaps, gapsBesidesLink, type FieldGaps } from './field-gaps.ts'
 
 /** What a draft lacks, by the part where it is said; `unknownField` stands in the subject or in the body. */
@@ -42,6 +43,8 @@ export class SendFlow {
 	faults = $state.raw<DraftFaults>({})
 	obstacle = $state.raw<Obstacle>()
 	confirmation = $state.raw<Confirmation>()
+	/** When it is to leave, asked with the confirmation. */
+	readonly departure = new DepartureChoice()
 	checking = $state(false)
 	sending = $state(false)
 	/** Mailings confirmed here, newest last: if the relay refuses one, it is said here. */
@@ -65,13 +68,19 @@ export class SendFlow {
 		}
 	}
 
-	/** Sends what was asked about, or lets it wait where there is no relay. Fails when the device cannot keep it. */
+	/**
+	 * Sends what was asked about, lets it wait where there is no relay, or keeps it for its time. Fails when the device cannot
+	 * keep it. A time that is none is said beside it, and nothing happens.
+	 */
 	async confirm(): Promise<Result<MailingId | undefined, StorageFault>> {
-		if (!this.confirmation || this.confirmation.checks.refused || this.sending) return ok(undefined)
+		const departure = this.departure.take(Date.now())
+		if (!this.confirmation || this.confirmation.checks.refused || this.sending || !departure.ok) return ok(undefined)
 		this.sending = true
 		try {
-			const { gaps: _, audience: __, checks: ___, ...confirmed } = this.confirmation
-			const sent = relayStatus.online ? await outbox.send(confirmed) : await outbox.hold(confirmed)
+			const { gaps: _, audience: __, checks: ___, ...written } = this.confirmation
+			const confirmed = { ...written, ...departure.value }
+			const atOnce = relayStatus.online && departure.value.sendAt === undefined
+			const sent = await (atOnce ? outbox.send(confirmed) : outbox.hold(confirmed))
 			if (sent.ok) this.sent = [...this.sent, sent.value]
 			else this.obstacle = sent.error
 			return sent
@@ -113,6 +122,7 @@ export class SendFlow {
 		const { subject, body, doc, attachments, attachmentRule } = draft.written
 		const signature = await findSignature(accountId)
 		const members = listReached(audience)
+		this.departure.offer(Date.now())
 		const confirmed = {
 			...{ subject, body, doc, attachments, attachmentRule },
 			options: { ...DEFAULT_OPTIONS, ...draft.options, accountId },

@@ -220,7 +220,7 @@ export class Delivery {
 	/** What had waited waits again; the text of any other is still the draft. */
 	#takeOut({ heldAt }: Mailing): Promise<Result<unknown, StorageFault>> {
 		if (heldAt === undefined) return removeMailing(this.#id)
-		return updateMailing(this.#id, { progress: 'waiting', posts: 0 })
+		return updateMailing(this.#id, { progress: 'waiting', sendAt: undefined, posts: 0 })
 	}
 
 	#lostTrack(mailing: Mailing): Promise<number> {

@@ -15,7 +15,7 @@ import { contentOf } from './written-content.ts'
 
 /** What a person wrote, to whom, and the account it goes out by. */
 export type Confirmed = Pick<Draft, 'subject' | 'body' | 'doc' | 'attachments' | 'attachmentRule'> &
-	Pick<Mailing, 'letters' | 'sendAt'> & {
+	Pick<Mailing, 'letters' | 'sendAt' | 'perDay'> & {
 		/** For whom it is. */
 		members: Member[]
 		/** One for each address it goes to; absent when each of the members gets one at his own. */
@@ -60,6 +60,7 @@ export function freezeMailing(
 		...leavingOf({ ...confirmed, body: content.text }, info),
 		accountId: confirmed.options?.accountId ?? DEFAULT_ACCOUNT,
 		...wire,
+		pace: slowed(wire.pace, confirmed.perDay),
 		sandbox: isSandbox(wire.smtp, info),
 		logging: settings.logging,
 		progress: 'open',
@@ -92,7 +93,8 @@ function besides({
 	attachments,
 	attachmentRule,
 	letters,
-	sendAt
+	sendAt,
+	perDay
 }: Confirmed): Partial<Mailing> {
 	return {
 		...(doc && { doc }),
@@ -101,8 +103,15 @@ function besides({
 		...(attachments?.length && { attachments }),
 		...(attachmentRule && { attachmentRule }),
 		...(letters?.length && { letters }),
-		...(sendAt !== undefined && { sendAt })
+		...(sendAt !== undefined && { sendAt }),
+		...(perDay !== undefined && { perDay })
 	}
+}
+
+/** The pace of the account, or fewer a day where that was chosen. */
+function slowed(pace: Mailing['pace'], perDay = Infinity): Mailing['pace'] {
+	const dailyLimit = Math.min(perDay, pace.dailyLimit ?? Infinity)
+	return dailyLimit === Infinity ? pace : { ...pace, dailyLimit }
 }
 
 /** Random, and in the order of the choice: the log is read, and so sent, in the order of its ids. */

@@ -7,16 +7,24 @@ import { sweepAttachments } from '#web/db/attachments.ts'
 import { markLogsSent } from '#web/db/mailing-decisions.ts'
 import { addMailing, findMailing, listOpenMailings, updateMailing } from '#web/db/mailings.ts'
 import { readAccountOf } from '#web/db/smtp-accounts.ts'
-import { holdMailing, listWaitingMailings, releaseMailing } from '#web/db/waiting-mailings.ts'
+import {
+	holdMailing,
+	listScheduledMailings,
+	listWaitingMailings,
+	missMailing,
+	releaseMailing
+} from '#web/db/waiting-mailings.ts'
 import { live } from '#web/state/live.svelte.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
+import { isAsConfirmed } from './as-confirmed.ts'
 import { tidyLogs } from './closing.ts'
 import { Delivery } from './delivery.ts'
 import type { DeliveryStatus } from './delivery-status.ts'
+import { Departures } from './departures.ts'
 import { freezeMailing, type Confirmed } from './freeze.ts'
 import { reconcileWaiting } from './reconcile.ts'
 import { StatusBoard } from './status-board.svelte.ts'
-import type { Review } from './waiting.ts'
+import { reviewWaiting, type Review } from './waiting.ts'
 
 /**
  * What waits to be sent and what is being sent. One window of the profile does the sending, whichever holds the lock;
@@ -25,12 +33,19 @@ import type { Review } from './waiting.ts'
 export class Outbox {
 	readonly #open = live(listOpenMailings)
 	readonly #waiting = live(listWaitingMailings)
+	readonly #scheduled = live(listScheduledMailings)
 	readonly #deliveries = new Map<MailingId, Delivery>()
+	readonly #now: () => number
 	#board = $state.raw<StatusBoard>()
+
+	/** `now`: the clock by which scheduled mailings leave, ms since the epoch. */
+	constructor(now: () => number = () => Date.now()) {
+		this.#now = now
+	}
 
 	/** Whether the database has answered. */
 	get loaded(): boolean {
-		const read = [this.#open.current, this.#waiting.current]
+		const read = [this.#open.current, this.#waiting.current, this.#scheduled.current]
 		return !read.includes(undefined)
 	}
 
@@ -39,9 +54,14 @@ export class Outbox {
 		return this.#open.current
 	}
 
-	/** Mailings that wait for a relay and for a person's yes, oldest first. */
+	/** Mailings that wait for a person's yes, in their order. */
 	get waiting(): Mailing[] {
 		return this.#waiting.current ?? []
+	}
+
+	/** Mailings that leave by themselves at a time to come, in the order in which they do. */
+	get scheduled(): Mailing[] {
+		return this.#scheduled.current ?? []
 	}
 
 	/** What a mailing is doing at this moment, as far as this window has heard. */
@@ -76,19 +96,24 @@ export class Outbox {
 		return added.ok ? ok(mailing.id) : added
 	}
 
-	/** Freezes what was confirmed without a relay and keeps it, durably; it leaves only by `release`. */
+	/**
+	 * Freezes what was confirmed without a relay, or for a time to come, and keeps it, durably. At its time it leaves by
+	 * itself, without one only by `release`.
+	 */
 	async hold(confirmed: Confirmed): Promise<Result<MailingId, StorageFault>> {
 		const { mailing, logs } = freezeMailing(confirmed, relayStatus.info)
-		const held: Mailing = { ...mailing, progress: 'waiting', heldAt: mailing.createdAt }
+		const progress = mailing.sendAt === undefined ? 'waiting' : 'scheduled'
+		const held: Mailing = { ...mailing, progress, heldAt: mailing.createdAt }
 		const added = await holdMailing({ mailing: held, logs }, confirmed)
 		return added.ok ? ok(mailing.id) : added
 	}
 
-	/** Sends what waited, as it was reviewed just now. `false` when it does not wait any more. */
-	async release({ mailing: { id, heldAt, restored }, confirmed }: Review): Promise<Result<boolean, StorageFault>> {
+	/** Sends what has not left, as it was reviewed just now. `false` when it does not stand as it was reviewed any more. */
+	async release({ mailing: before, confirmed }: Review): Promise<Result<boolean, StorageFault>> {
+		const { id, heldAt, restored, progress, sendAt } = before
 		this.forget(id)
 		const { mailing, logs } = freezeMailing(confirmed, relayStatus.info, id)
-		return releaseMailing({ mailing: { ...mailing, heldAt, restored }, logs })
+		return releaseMailing({ mailing: { ...mailing, heldAt, restored }, logs }, { progress, sendAt })
 	}
 
 	/** Writes down what a person wants of a mailing; the relay hears of it next, and it shows once that has answered. */
@@ -130,6 +155,7 @@ export class Outbox {
 	async #send(board: StatusBoard, signal: AbortSignal): Promise<void> {
 		board.writing = true
 		void sweepAttachments(Date.now())
+		const departures = this.#departures()
 		const stopWatching = $effect.root(() => {
 			$effect(() => {
 				// Before that, it is not known whether this device holds a key.
@@ -139,13 +165,32 @@ export class Outbox {
 				if (relayStatus.online) for (const delivery of this.#deliveries.values()) delivery.wake()
 			})
 			$effect(() => {
+				departures.expect(this.scheduled)
+				if (relayStatus.reachability !== 'unknown') void departures.look()
+			})
+			$effect(() => {
 				if (!relayStatus.online) return
 				for (const mailing of this.waiting) if (mailing.restored) void reconcileWaiting(mailing)
 			})
 		})
 		await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 		stopWatching()
+		departures.stop()
 		board.writing = false
+	}
+
+	#departures(): Departures {
+		return new Departures({
+			now: this.#now,
+			isRelayReady: async () => (await relayStatus.check()) === 'online' && relayStatus.paired,
+			depart: async (mailing) => {
+				const review = await reviewWaiting(mailing)
+				if (!(await isAsConfirmed(review))) return false
+				await this.release(review)
+				return true
+			},
+			miss: missMailing
+		})
 	}
 
 	#takeUp(board: StatusBoard, signal: AbortSignal): void {

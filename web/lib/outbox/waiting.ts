@@ -40,7 +40,7 @@ export async function reviewWaiting(mailing: Mailing): Promise<Review> {
 		mailing,
 		confirmed: {
 			...writtenIn(mailing),
-			...{ signature: mailing.signature, sendAt: mailing.sendAt },
+			...{ signature: mailing.signature, sendAt: mailing.sendAt, perDay: mailing.perDay },
 			letters: audience.letters.map(({ member }) => ({ memberId: member.id, name: listName(member) })),
 			messages: audience.messages,
 			members,
