@@ -81,7 +81,7 @@ function anonymousLog({
 }
 
 function anonymousMailing(mailing: Mailing, anonymisedAt: string): Mailing {
-	const { doc: _, attachments: __, attachmentRule: ___, letters, ...kept } = mailing
+	const { doc: _, attachments: __, attachmentRule: ___, signature: ____, body: _____, letters, ...kept } = mailing
 	return {
 		...kept,
 		...{ subject: '', text: '', html: '', anonymisedAt },
