@@ -92,7 +92,10 @@ describe('the page of a mailing', () => {
 		const guardian = { id: 'g', memberId: 'member-1' as MemberId, place: 1 as const, name: 'Anne Lefèvre' }
 		await database().guardians.add({ ...guardian, relation: '', email: '', phone: '', rights: [] })
 		await open(
-			[log(1, { alsoFor: ['member-2' as MemberId], guardianId: 'g' }), log(9, { copy: true, recipientName: '' })],
+			[
+				log(1, { alsoFor: ['member-2' as MemberId], guardianId: 'g' }),
+				log(9, { id: 'copy-m', copy: true, recipientName: '' })
+			],
 			{
 				letters: [{ memberId: 'member-4' as MemberId, name: 'Zoé4 Lefèvre' }]
 			}

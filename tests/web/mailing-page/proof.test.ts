@@ -69,7 +69,9 @@ describe('the proof of sending', () => {
 		expect(said).toMatch(/par e-mail\s: 3, par lettre\s: 1/)
 		expect(said).toContain('Failed, Bounced')
 		expect(said).toMatch(/non que la personne l’a lu/)
-		expect(texts.filter((text) => /^[0-9a-f]+$/.test(text)).join('')).toBe(await digestOf(MAILING))
+		const digest = await digestOf(MAILING)
+		// Cut to the width of its column.
+		expect(texts.filter((text) => text.length > 1 && digest.includes(text)).join('')).toBe(digest)
 	})
 
 	test('lists everybody on the pages that follow, and goes on where the text is long', async () => {

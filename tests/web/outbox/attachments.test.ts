@@ -64,7 +64,7 @@ describe('files of a mailing', () => {
 		const review = await reviewWaiting(mailing)
 		await bench.outbox.release({
 			...review,
-			confirmed: { ...review.confirmed, members: numberedMembers(3), settings: SETTINGS }
+			confirmed: { ...review.confirmed, members: numberedMembers(3), messages: undefined, settings: SETTINGS }
 		})
 		await bench.becomes(held, 'done')
 

@@ -13,13 +13,14 @@ export type RecordRow = {
 	guardian: string
 }
 
-/** Everything known of a mailing, read in bulk: its rows by name. `undefined` when it is forgotten. */
+/** Everything known of a mailing, read in bulk: its rows by name, the sender's own copy last. `undefined` when it is forgotten. */
 export async function readRecord(
 	id: MailingId
 ): Promise<(Pick<MailingResults, 'mailing'> & { rows: RecordRow[] }) | undefined> {
 	const results = await findResults(id)
 	if (!results) return undefined
-	const { mailing, logs } = results
+	const { mailing, copy } = results
+	const logs = [...results.logs, ...(copy ? [copy] : [])]
 	const housemates = await findMembersById(unique(logs.flatMap(({ alsoFor = [] }) => alsoFor)))
 	const guardians = await findGuardianNames(unique(logs.flatMap(({ guardianId }) => guardianId ?? [])))
 	const nameOf = (memberId: MemberId) => {
