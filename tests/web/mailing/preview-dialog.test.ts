@@ -63,6 +63,18 @@ describe('Prévisualisation', () => {
 		await expect.poll(() => dialog().element().querySelector('pre')?.textContent).toMatch(/Répondez «\sstop\s»/)
 	})
 
+	test('shows what those read who share one message', async () => {
+		await database().members.bulkPut([ZOE, { ...OZGUR, email: ZOE.email }])
+		const options = { ...DEFAULT_OPTIONS, households: true }
+		await render(PreviewDialog, {
+			...{ open: true, subject: 'Pour {{prenom}}', body: 'Bonjour', options },
+			recipientIds: [ZOE.id, OZGUR.id]
+		})
+
+		await expect.element(dialog().getByText('Pour Zoé et Özgür', { exact: true })).toBeVisible()
+		await expect.element(dialog().getByRole('button', { name: 'Destinataire suivant' })).toBeDisabled()
+	})
+
 	test('shows HTML in a frame that may do nothing', async () => {
 		await open('Objet', 'Bonjour')
 
