@@ -52,7 +52,7 @@ describe('the database', () => {
 		const opened = await openDatabase(name)
 
 		expect(opened).toEqual({ ok: true, value: undefined })
-		expect(database().verno).toBe(6)
+		expect(database().verno).toBe(7)
 		for (const [table, row] of Object.entries(rows)) {
 			const added = table === 'members' ? { mjcClubId: '' } : {}
 			expect(await database().table(table).toArray()).toEqual([{ ...row, ...added }])
