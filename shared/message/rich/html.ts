@@ -1,5 +1,5 @@
-import { escapeHtml, FONT, linkedHtml, literalHtml } from '../html.ts'
-import { fieldSource, findFields, parseTemplate } from '../template.ts'
+import { escapeHtml, FONT, linkedHtml, literalHtml } from '#shared/message/html.ts'
+import { fieldSource, findFields, parseTemplate } from '#shared/message/template.ts'
 import {
 	hrefOf,
 	type RichBlock,

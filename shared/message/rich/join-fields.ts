@@ -1,4 +1,4 @@
-import { findFields } from '../template.ts'
+import { findFields } from '#shared/message/template.ts'
 import type { RichInline, RichTextRun } from './document.ts'
 
 /**

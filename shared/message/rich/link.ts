@@ -1,4 +1,4 @@
-import { fieldSource, findFields, type Field } from '../template.ts'
+import { fieldSource, findFields, type Field } from '#shared/message/template.ts'
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ContentId } from '../../wire/attachment.ts'
+import { ContentId } from '#shared/wire/attachment.ts'
 import type {
 	RichBlock,
 	RichCell,

@@ -27,9 +27,6 @@ export function bounceText({ action, code, at }: Bounce): string {
 	return action === 'failed' ? m.returns_bounced({ reason, day }) : m.returns_delayed({ reason, day })
 }
 
-/** Whether a message came back for good; one that is only late may still arrive. */
-export const isReturned = ({ bounce }: Pick<MailingLog, 'bounce'>): boolean => bounce?.action === 'failed'
-
 const MAILBOX_WORDS: Record<ImapFailureCode, () => string> = {
 	'imap-unreachable': () => `${m['imap-unreachable']()} ${m['imap-unreachable-next']()}`,
 	'imap-tls-failed': () => `${m['imap-tls-failed']()} ${m['imap-tls-failed-next']()}`,

@@ -1,10 +1,11 @@
 import { untrack } from 'svelte'
 import type { Editor, RichEditorOptions, Text } from './rich-editor.ts'
 
-type EditorModule = typeof import('./rich-editor.ts')
+const load = () => import('./rich-editor.ts')
+type EditorModule = Awaited<ReturnType<typeof load>>
 
 /** Asked for as soon as this room is entered: it is there when the draft is. */
-const loading: Promise<EditorModule | undefined> = import('./rich-editor.ts').catch(() => undefined)
+const loading: Promise<EditorModule | undefined> = load().catch(() => undefined)
 
 /** The editor of one text box: loaded when it is needed, and what of its state the interface shows. */
 export class RichEditorHold {

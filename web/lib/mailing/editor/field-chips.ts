@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state'
+import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { findFields } from '#shared/message/template.ts'
 
@@ -11,6 +11,9 @@ const key = new PluginKey<DecorationSet>('field-chips')
 
 /** Stands for what is no letter: no field goes over it. */
 const NO_LETTER = '\ufffc'
+
+/** What a step is applied to: the chips before it, and the state before and after. */
+type Applied = [step: Transaction, before: DecorationSet, from: EditorState, to: EditorState]
 
 /** Shows merge fields as chips while they stay the text they are; those that nobody has, in the colour of attention. */
 export const FieldChips = Extension.create<{ isField: IsField }>({
@@ -23,7 +26,8 @@ export const FieldChips = Extension.create<{ isField: IsField }>({
 				key,
 				state: {
 					init: (_config, { doc }) => chips(doc),
-					apply: (tr, before, _from, { doc }) => (tr.docChanged || tr.getMeta(key) !== undefined ? chips(doc) : before)
+					apply: (...[tr, before, , { doc }]: Applied) =>
+						tr.docChanged || tr.getMeta(key) !== undefined ? chips(doc) : before
 				},
 				props: { decorations: (state) => key.getState(state) }
 			})

@@ -3,7 +3,7 @@ import { formatFileSize } from '#web/file-size.ts'
 import type { StorageFault } from '#web/db/database.ts'
 import { m } from '#web/paraglide/messages.js'
 import { storageText } from '#web/storage-words.ts'
-import { joinNames } from '../names.ts'
+import { joinNames } from '#web/mailing/names.ts'
 import type { FileFault } from './take-files.ts'
 
 const WORDS: Record<FileFault['code'], (words: { names: string; limit: string }) => string> = {

@@ -1,6 +1,6 @@
 import type { AttachedFile } from '#shared/mailing-options.ts'
 import { encodedOctets } from '#shared/message/size.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { err, type Result } from '#shared/result.ts'
 import { LIMITS } from '#shared/wire/limits.ts'
 import { addAttachments, type NewFile } from '#web/db/attachments.ts'
 import type { StorageFault } from '#web/db/database.ts'
