@@ -21,9 +21,9 @@ async function pressOn(page: Page, name: string | RegExp, within: Page | Locator
 /** Opens a screen by the palette, and waits until its title has the focus. */
 async function goBy(page: Page, words: string, title: string): Promise<void> {
 	await page.keyboard.press('Control+k')
-	await expect(page.getByRole('combobox')).toBeFocused()
+	await expect(page.getByRole('combobox', { name: 'Que cherchez-vous ?' })).toBeFocused()
 	await page.keyboard.type(words)
-	await expect(page.getByRole('option', { selected: true })).toContainText(title)
+	await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toContainText(title)
 	await page.keyboard.press('Enter')
 	await expect(page.getByRole('heading', { level: 1, name: title })).toBeFocused()
 }
@@ -97,7 +97,7 @@ test('opens a person from any screen, and undoes and does again what was done, o
 	await club.addMembers(3)
 	await goBy(page, 'aide', 'Aide')
 	await page.keyboard.press('Control+k')
-	await expect(page.getByRole('combobox')).toBeFocused()
+	await expect(page.getByRole('combobox', { name: 'Que cherchez-vous ?' })).toBeFocused()
 	await page.keyboard.type('zoe2')
 	await page.keyboard.press('Enter')
 	const form = club.dialog('Modifier un membre')
@@ -130,6 +130,6 @@ test('shows the keys, and leaves single ones alone once they are switched off', 
 	await page.keyboard.press('?')
 	await page.keyboard.press('Control+k')
 
-	await expect(page.getByRole('combobox')).toBeFocused()
+	await expect(page.getByRole('combobox', { name: 'Que cherchez-vous ?' })).toBeFocused()
 	await expect(sheet).toBeHidden()
 })
