@@ -23,7 +23,7 @@ test.describe('a mailing for this evening', () => {
 		const confirmation = club.dialog(/Envoyer à/)
 		await confirmation.getByRole('radio', { name: /Plus tard/ }).check()
 		await confirmation.getByLabel('Jour').fill(TODAY)
-		await confirmation.getByLabel('Heure').fill(time)
+		await confirmation.getByLabel('Heure', { exact: true }).fill(time)
 		await club.press("Confirmer l'envoi", confirmation)
 	}
 
