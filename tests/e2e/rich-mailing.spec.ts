@@ -54,23 +54,28 @@ test('a text with headings, a list, a link, a table and a merge field is written
 	await expect(received.getByRole('columnheader', { name: 'Heure' })).toBeVisible()
 })
 
-test('what is pasted comes in clean, under the policy of the page', async ({ club, page }) => {
-	await club.goTo('Mailing')
-	const body = page.getByRole('textbox', { name: 'Corps', exact: true })
-	await body.click()
+test.describe('what is pasted, under the policy of the page', () => {
+	// The browser reads the whole of it before anything can be taken out: the policy says what it did not let run.
+	test.use({ expectedReports: /inline (event handler|style)/ })
 
-	await body.evaluate((box) => {
-		const clipboardData = new DataTransfer()
-		clipboardData.setData(
-			'text/html',
-			'<style>p{color:red}</style><h3 onclick="x()">Stage</h3><p>Un <b>beau</b> <a href="javascript:x()">jour</a><img src="https://example.org/p.gif" onerror="x()"></p>'
-		)
-		box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+	test('comes in clean', async ({ club, page }) => {
+		await club.goTo('Mailing')
+		const body = page.getByRole('textbox', { name: 'Corps', exact: true })
+		await body.click()
+
+		await body.evaluate((box) => {
+			const clipboardData = new DataTransfer()
+			clipboardData.setData(
+				'text/html',
+				'<style>p{color:red}</style><h3 onclick="x()">Stage</h3><p>Un <b>beau</b> <a href="javascript:x()">jour</a><img src="https://example.org/p.gif" onerror="x()"></p>'
+			)
+			box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+		})
+
+		await expect(body.getByRole('heading', { name: 'Stage' })).toBeVisible()
+		await expect(body).toContainText('Un beau jour')
+		await expect(body.locator('strong')).toHaveText('beau')
+		await expect(body.locator('img, style, a, [onclick]')).toHaveCount(0)
+		await expect(page.getByText(/image collée n’a pas été reprise/)).toBeVisible()
 	})
-
-	await expect(body.getByRole('heading', { name: 'Stage' })).toBeVisible()
-	await expect(body).toContainText('Un beau jour')
-	await expect(body.locator('strong')).toHaveText('beau')
-	await expect(body.locator('img, style, a, [onclick]')).toHaveCount(0)
-	await expect(page.getByText(/image collée n’a pas été reprise/)).toBeVisible()
 })
