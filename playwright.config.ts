@@ -15,7 +15,15 @@ export default defineConfig({
 	// What needs them is named at the end of the run.
 	retries: 2,
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-	use: { trace: 'on-first-retry', screenshot: 'only-on-failure', locale: 'fr-FR' },
+	use: {
+		trace: 'on-first-retry',
+		screenshot: 'only-on-failure',
+		locale: 'fr-FR',
+		// Keeping the whole app on the device costs each test as much as the rest of it: where it matters, a test asks for it.
+		serviceWorkers: 'block',
+		// What moves is for the eye; a test waits for it.
+		contextOptions: { reducedMotion: 'reduce' }
+	},
 	projects: [
 		{
 			name: 'chromium',

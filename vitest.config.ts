@@ -39,7 +39,7 @@ const BROWSER_PACKAGES = [
 	'workbox-window'
 ]
 
-/** Three suites: pure code and the relay in Node, the app's parts in a real Chromium, and accidents on purpose. */
+/** Four suites: pure code, the relay in Node, the app's parts in a real Chromium, and accidents on purpose. */
 export default defineConfig({
 	test: {
 		// One less than the machine has is what Vitest would take: half of the time, on a machine of two.
@@ -47,8 +47,19 @@ export default defineConfig({
 		projects: [
 			{
 				test: {
+					name: 'shared',
+					include: ['tests/shared/**/*.test.ts'],
+					environment: 'node',
+					// Nothing there keeps anything: what one file loaded serves the next.
+					pool: 'threads',
+					isolate: false,
+					testTimeout: 20_000
+				}
+			},
+			{
+				test: {
 					name: 'node',
-					include: ['tests/{shared,relay,house}/**/*.test.ts'],
+					include: ['tests/{relay,house}/**/*.test.ts'],
 					environment: 'node',
 					globalSetup: ['tests/support/data-dir.ts'],
 					testTimeout: 20_000
@@ -87,6 +98,8 @@ export default defineConfig({
 						headless: true,
 						screenshotFailures: false,
 						provider: playwright({
+							// What moves takes its time, and is not what these tests are about.
+							contextOptions: { reducedMotion: 'reduce' },
 							launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS }
 						}),
 						instances: [{ browser: 'chromium' }]

@@ -2,8 +2,18 @@ import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 import { runNode, runProgram } from './run.js'
 
+/** Playwright's own list, of which the last on a command line is the only one heard, and two windows that every tab loads unseen. */
+const WITHOUT = [
+	...['DestroyProfileOnBrowserClose', 'DialMediaRouteProvider', 'GlobalMediaControls', 'HttpsUpgrades', 'LensOverlay'],
+	...['AvoidUnnecessaryBeforeUnloadCheckSync'],
+	...['MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'BlockOriginHeaderModificationOnRedirect'],
+	...['AvoidCorsURLLoaderRestartOnRedirect', 'Translate', 'OptimizationHints', 'NetworkTimeServiceQuerying'],
+	...['AimEnabled', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
+]
+
 /** What Chromium needs to run headless, as root, without a network of its own. */
 export const CHROMIUM_ARGS = [
+	`--disable-features=${WITHOUT.join(',')}`,
 	'--no-sandbox',
 	'--disable-gpu',
 	'--disable-quic',

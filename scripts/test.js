@@ -24,6 +24,8 @@ async function test([name, ...args]) {
 	const executable = await fetchChromium()
 	if (executable === undefined) return refuseWithoutChromium()
 	process.env.CHROMIUM = executable
+	// The relay is started some hundred times: what it is made of is read once.
+	process.env.NODE_COMPILE_CACHE ??= join(PROJECT, 'node_modules/.cache/compiled')
 
 	const chosen = Object.entries(SUITES).filter(([suite]) => name === undefined || suite === name)
 	/** @type {Counts[]} */

@@ -49,7 +49,6 @@ export function findOddDays(text: string, today: Day): WrittenDay[] {
 
 /** Lower case without accents, sign by sign: places in it are places in the text. */
 const plain = (text: string) =>
-	// eslint-disable-next-line no-control-regex -- where ASCII begins and ends; its lower-case letters are plain already
 	text.replace(/[A-Z\s]|[^\0-\x7f]/g, (sign) => {
 		const bare = sign.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 		if (bare.length !== 1) return sign

@@ -53,6 +53,9 @@ export const test = base.extend<Fixtures>({
 	}
 })
 
+/** The app as it is installed: kept whole on the device by its service worker, its surfaces in motion. */
+export const AS_INSTALLED = { serviceWorkers: 'allow', contextOptions: {} } as const
+
 export { expect } from '@playwright/test'
 
 /** Collects what no user should ever cause: uncaught errors and refusals of the content security policy. */

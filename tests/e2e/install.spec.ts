@@ -1,4 +1,4 @@
-import { expect, test } from './app.ts'
+import { AS_INSTALLED, expect, test } from './app.ts'
 
 type Picture = { src: string; sizes: string; type: string; purpose?: string; form_factor?: string }
 type Manifest = Record<string, unknown> & {
@@ -6,6 +6,8 @@ type Manifest = Record<string, unknown> & {
 	screenshots: Picture[]
 	shortcuts: { url: string; icons: Picture[] }[]
 }
+
+test.use(AS_INSTALLED)
 
 test('the manifest is whole: every file it names is there in the size it says, and Chromium can install it', async ({
 	club,

@@ -4,7 +4,7 @@ import { readShift, watchShift } from './measure.ts'
 import { Visit } from './visit.ts'
 
 test.describe('layout while loading', () => {
-	test.use({ contextOptions: { reducedMotion: 'reduce' } })
+	test.use({ serviceWorkers: 'allow' })
 
 	test('moves nothing that was shown', async ({ page, relay }) => {
 		test.setTimeout(120_000)

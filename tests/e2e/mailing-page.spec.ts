@@ -6,10 +6,7 @@ import { expect, test } from './app.ts'
 import { listObjections } from './axe.ts'
 
 test.describe('the page of a mailing', () => {
-	test.use({
-		smtpOptions: { rejectRcpt: { 'membre2@example.org': '550 5.1.1 User unknown' } },
-		contextOptions: { reducedMotion: 'reduce' }
-	})
+	test.use({ smtpOptions: { rejectRcpt: { 'membre2@example.org': '550 5.1.1 User unknown' } } })
 
 	/** Presses a button that saves a file, and reads that file. */
 	async function fileOf(page: Page, button: string) {
@@ -39,7 +36,8 @@ test.describe('the page of a mailing', () => {
 		const row = page.getByRole('list', { name: 'Destinataires' }).getByRole('listitem').filter({ hasText: 'Zoé2' })
 		await row.getByText('échec').click()
 		await expect(row).toContainText('550 5.1.1 User unknown')
-		expect(await listObjections(page, { dark: true })).toEqual([])
+		expect(await listObjections(page, 'light')).toEqual([])
+		expect(await listObjections(page, 'dark')).toEqual([])
 
 		const csv = await fileOf(page, 'Preuve d’envoi (CSV)')
 		const [titles = [], ...lines] = Papa.parse<string[]>(csv.bytes.toString('utf8').replace('\uFEFF', ''), {

@@ -1,7 +1,9 @@
-import { expect, test } from './app.ts'
+import { AS_INSTALLED, expect, test } from './app.ts'
 import { readTable } from './stored.ts'
 
 test.describe('the main job', () => {
+	test.use(AS_INSTALLED)
+
 	test('goes from an empty club to messages read in the sandbox', async ({ club, page }) => {
 		await club.goTo('Membres')
 		await club.addMember({ Nom: 'Lefèvre', Prénom: 'Zoé', 'E-mail': 'zoe@example.org', Ville: 'Dijon' })

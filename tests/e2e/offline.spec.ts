@@ -1,7 +1,9 @@
-import { expect } from './app.ts'
+import { AS_INSTALLED, expect } from './app.ts'
 import { test } from './laptop.ts'
 
 test.describe('without network', () => {
+	test.use(AS_INSTALLED)
+
 	test('opens, edits and keeps everything while the relay is stopped and the browser restarted', async ({
 		relay,
 		laptop

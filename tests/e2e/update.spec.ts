@@ -2,13 +2,15 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { buildAnotherVersion } from '../support/another-build.ts'
-import { expect, test } from './app.ts'
+import { AS_INSTALLED, expect, test } from './app.ts'
 import { Club } from './club.ts'
 
 const PRESENT = 'build/web'
 const NEXT_VERSION = 'next-of-the-rehearsal'
 
 test.describe('from one version to the next', () => {
+	test.use(AS_INSTALLED)
+
 	// In one worker, or each would build the other version for itself.
 	test.describe.configure({ mode: 'default' })
 	// Inside the project: the build resolves its packages from where it is written.
