@@ -51,7 +51,6 @@ export default defineConfig({
 					include: ['tests/shared/**/*.test.ts'],
 					environment: 'node',
 					// Nothing there keeps anything: what one file loaded serves the next.
-					pool: 'threads',
 					isolate: false,
 					testTimeout: 20_000
 				}

@@ -190,6 +190,8 @@ describe('the import of members', () => {
 		drop(await sample('members.ods'), 'adherents.ods')
 
 		await expect.element(button('Importer 4 membres')).toBeEnabled()
+		// Under so many columns, the lines are drawn once one comes near them.
+		page.getByRole('list', { name: 'Lignes du fichier' }).element().scrollIntoView()
 		await expect.element(page.getByText('LE GOFF Anaïs')).toBeVisible()
 		await userEvent.selectOptions(page.getByLabelText('Feuille du classeur'), 'Bureau')
 		await expect.element(page.getByText('2 lignes lues')).toBeVisible()

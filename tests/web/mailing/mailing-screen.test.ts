@@ -235,7 +235,7 @@ describe('the text', () => {
 		await expect.element(bar.getByRole('button', { name: 'Italique' })).toHaveFocus()
 		await userEvent.keyboard('{Home}{ArrowLeft}')
 		await expect.element(bar.getByRole('button', { name: 'Refaire' })).toHaveFocus()
-		await userEvent.tab()
+		await userEvent.tab({ shift: true })
 		await expect.element(desk.body).toHaveFocus()
 	})
 })

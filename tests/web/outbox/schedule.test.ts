@@ -131,8 +131,8 @@ describe('a mailing scheduled for a time', () => {
 		await bench.becomes(soon, 'done')
 
 		bench.relay.away = true
-		bench.now = () => TIME + 1
 		await relayStatus.check()
+		await expect.poll(() => relayStatus.online).toBe(false)
 		bench.now = () => TIME + LATEST_MS + 2
 		bench.relay.away = false
 		await relayStatus.check()
