@@ -21,6 +21,7 @@ const BROWSER_PACKAGES = [
 	'@tiptap/extension-text',
 	'@tiptap/extension-underline',
 	'@tiptap/extensions',
+	'@tiptap/pm/history',
 	'@tiptap/pm/model',
 	'@tiptap/pm/state',
 	'@tiptap/pm/view',

@@ -26,6 +26,8 @@ test('a text with headings, a list, a link, a table and a merge field is written
 	await body.press('Enter')
 	await club.press('Tableau')
 	await body.pressSequentially('Heure')
+	await page.locator('input[type=file][aria-label="Image"]').setInputFiles('web/static/icons/icon-192.png')
+	await page.getByLabel('Description de l’image').fill('Le logo du club')
 	await club.press('Prévisualiser')
 	const preview = club.dialog('Prévisualisation')
 	const shown = preview.frameLocator('iframe')
@@ -52,6 +54,8 @@ test('a text with headings, a list, a link, a table and a merge field is written
 	)
 	await expect(received.getByRole('listitem')).toHaveText('Kimono')
 	await expect(received.getByRole('columnheader', { name: 'Heure' })).toBeVisible()
+	const picture = received.getByRole('img', { name: 'Le logo du club' })
+	await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100)
 })
 
 test.describe('what is pasted, under the policy of the page', () => {

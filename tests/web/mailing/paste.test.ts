@@ -13,8 +13,14 @@ const open: Editor[] = []
 function makeEditor(): Editor {
 	const element = document.body.appendChild(document.createElement('div'))
 	const editor = createRichEditor({
-		...{ element, text: { body: '' }, attributes: {}, isField: () => true, source: () => undefined },
-		...{ onwrite: () => undefined, onstate: () => undefined, onfocus: () => undefined, onloss }
+		...{ element, text: { body: '' }, attributes: {}, isField: () => true, source: () => Promise.resolve(undefined) },
+		...{
+			onwrite: () => undefined,
+			onstate: () => undefined,
+			onfocus: () => undefined,
+			onfiles: () => undefined,
+			onloss
+		}
 	})
 	open.push(editor)
 	return editor

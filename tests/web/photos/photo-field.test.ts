@@ -7,30 +7,17 @@ import { addMember, findMember, updateMember } from '#web/db/members.ts'
 import { scalePhoto } from '#web/photos/scale-photo.ts'
 import { useFreshDatabase } from '../../support/database.ts'
 import { memberDraft } from '../../support/member-drafts.ts'
+import { paintedPicture, sizeOfPicture } from '../../support/painted-picture.ts'
 import { unwrap } from '../../support/unwrap.ts'
 import PhotoTrial from './PhotoTrial.svelte'
 
-/** A picture of one colour. */
-async function picture(width: number, height: number, type = 'image/png'): Promise<File> {
-	const canvas = new OffscreenCanvas(width, height)
-	const surface = canvas.getContext('2d')
-	if (surface) {
-		surface.fillStyle = '#24437a'
-		surface.fillRect(0, 0, width, height)
-	}
-	return new File([await canvas.convertToBlob({ type })], 'moi.png', { type })
-}
-
-async function sizeOf(bytes: Uint8Array<ArrayBuffer>): Promise<[number, number]> {
-	const { width, height } = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }))
-	return [width, height]
-}
-
 describe('scalePhoto', () => {
 	test('makes an upright JPEG of the size of a card, cut from any shape, never blown up', async () => {
-		expect(await sizeOf(unwrap(await scalePhoto(await picture(3000, 2000))).bytes)).toEqual([480, 600])
-		expect(await sizeOf(unwrap(await scalePhoto(await picture(600, 4000, 'image/webp'))).bytes)).toEqual([480, 600])
-		expect(await sizeOf(unwrap(await scalePhoto(await picture(100, 100))).bytes)).toEqual([80, 100])
+		expect(await sizeOfPicture(unwrap(await scalePhoto(await paintedPicture(3000, 2000))).bytes)).toEqual([480, 600])
+		expect(await sizeOfPicture(unwrap(await scalePhoto(await paintedPicture(600, 4000, 'image/webp'))).bytes)).toEqual([
+			480, 600
+		])
+		expect(await sizeOfPicture(unwrap(await scalePhoto(await paintedPicture(100, 100))).bytes)).toEqual([80, 100])
 	})
 
 	test('refuses what is no picture, drawings, and what cannot be read', async () => {
@@ -45,7 +32,7 @@ describe('scalePhoto', () => {
 	})
 
 	test('keeps nothing that the camera wrote into the file', async () => {
-		const { bytes } = unwrap(await scalePhoto(await picture(800, 1000, 'image/jpeg')))
+		const { bytes } = unwrap(await scalePhoto(await paintedPicture(800, 1000, 'image/jpeg')))
 
 		expect(new TextDecoder('latin1').decode(bytes)).not.toContain('Exif')
 	})
@@ -59,7 +46,10 @@ describe('the photo of a member', () => {
 	test('is taken from a file, shown, kept, and taken away', async () => {
 		const chosen: string[] = []
 		await render(PhotoTrial, { onchange: (id: string) => chosen.push(id) })
-		await userEvent.upload(page.getByLabelText('Ajouter une photo', { exact: true }).last(), await picture(500, 500))
+		await userEvent.upload(
+			page.getByLabelText('Ajouter une photo', { exact: true }).last(),
+			await paintedPicture(500, 500)
+		)
 
 		await expect.element(page.getByRole('button', { name: 'Changer' })).toBeVisible()
 		await expect.poll(() => document.querySelector('.avatar img')?.getAttribute('src')).toMatch(/^blob:/)

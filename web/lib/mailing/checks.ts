@@ -4,7 +4,7 @@ import { planSending, type SendingPlan } from '#shared/sending-plan.ts'
 import { wireSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 import type { Confirmed } from '#web/outbox/freeze.ts'
-import { contentOf } from '#web/outbox/written-content.ts'
+import { contentOf, sentFiles } from '#web/outbox/written-content.ts'
 import { listSpent } from '#web/outbox/spent.ts'
 
 /** What was looked at before a mailing leaves, and how it will. */
@@ -24,7 +24,8 @@ export function checkWritten(
 	limits: RelayInfo['limits'] | undefined
 ): CheckFinding[] {
 	const { subject, text, html = '' } = contentOf(written)
-	const { doc, attachments = [], attachmentRule } = written
+	const { doc, attachmentRule } = written
+	const attachments = sentFiles(written)
 	return checkMailing({ subject, text, html, doc, attachments, attachmentRule, today: today(Date.now()), limits })
 }
 

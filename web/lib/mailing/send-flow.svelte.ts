@@ -134,7 +134,7 @@ export class SendFlow {
 			...confirmed,
 			audience,
 			checks: await checkConfirmed(confirmed, relayStatus.info),
-			gaps: findGaps({ subject, body, doc, signature, options: draft.options }, members, facts)
+			gaps: findGaps({ subject, body, doc, signature, attachments, options: draft.options }, members, facts)
 		}
 		return true
 	}
@@ -147,7 +147,7 @@ export class SendFlow {
 
 const letterReader = ({ member }: { member: Member }) => ({ memberId: member.id, name: listName(member) })
 
-type Written = Pick<Confirmed, 'subject' | 'body' | 'doc' | 'signature' | 'options'>
+type Written = Pick<Confirmed, 'subject' | 'body' | 'doc' | 'signature' | 'attachments' | 'options'>
 
 function findFaults(draft: Written, members: Member[], facts: MergeFacts): DraftFaults {
 	const [unknownField] = findGaps(draft, [], facts).unknown

@@ -11,7 +11,7 @@ import type { RelayInfo } from '#shared/wire/relay-info.ts'
 import { copyOf, freezeMessage, messageTo, readersNoted } from './freeze-message.ts'
 import { leavingOf } from './leaving.ts'
 import { findOwnFiles } from './own-files.ts'
-import { contentOf } from './written-content.ts'
+import { contentOf, sentFiles } from './written-content.ts'
 
 /** What a person wrote, to whom, and the account it goes out by. */
 export type Confirmed = Pick<Draft, 'subject' | 'body' | 'doc' | 'attachments' | 'attachmentRule'> &
@@ -96,11 +96,12 @@ function besides({
 	sendAt,
 	perDay
 }: Confirmed): Partial<Mailing> {
+	const files = sentFiles({ doc, attachments })
 	return {
 		...(doc && { doc }),
 		...(signature && { signature, body }),
 		...(options && { options }),
-		...(attachments?.length && { attachments }),
+		...(files.length > 0 && { attachments: files }),
 		...(attachmentRule && { attachmentRule }),
 		...(letters?.length && { letters }),
 		...(sendAt !== undefined && { sendAt }),

@@ -1,13 +1,9 @@
-import { err, ok, type Result } from '#shared/result.ts'
-
-/** Why a file cannot be a photo: equal to the catalogue's keys. */
-export type PhotoFault = { code: 'photo-type' | 'photo-too-large' | 'photo-unreadable' }
+import type { Result } from '#shared/result.ts'
+import { surfaceOf, withPicture, type PictureFault } from '#web/pictures/read-picture.ts'
 
 /** A picture of a face, ready to be kept. */
 export type ScaledPhoto = { type: 'image/jpeg'; bytes: Uint8Array<ArrayBuffer> }
 
-const MAX_FILE_BYTES = 30 * 1024 * 1024
-const MAX_PIXELS = 100_000_000
 /** As an identity photo is proportioned (35 × 45 mm), sharp enough for a card: 600 to the inch. */
 const WIDTH = 480
 const HEIGHT = 600
@@ -19,19 +15,11 @@ const FACE_HEIGHT = 0.4
  * Turns a picture into a small upright JPEG without what a camera writes into it (place, time): cut to the middle, turned as
  * the camera was held. Refuses what is no picture, what is heavier than 30 MiB, and what cannot be read.
  */
-export async function scalePhoto(file: Blob): Promise<Result<ScaledPhoto, PhotoFault>> {
-	if (!/^image\/(?!svg)/.test(file.type)) return err({ code: 'photo-type' })
-	if (file.size > MAX_FILE_BYTES) return err({ code: 'photo-too-large' })
-	try {
-		const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
-		if (picture.width * picture.height > MAX_PIXELS) return err({ code: 'photo-too-large' })
+export function scalePhoto(file: Blob): Promise<Result<ScaledPhoto, PictureFault>> {
+	return withPicture(file, async (picture) => {
 		const painted = await paint(picture)
-		picture.close()
-		return ok({ type: 'image/jpeg', bytes: new Uint8Array(await painted.arrayBuffer()) })
-	} catch (error) {
-		if (error instanceof DOMException) return err({ code: 'photo-unreadable' })
-		throw error
-	}
+		return { type: 'image/jpeg', bytes: new Uint8Array(await painted.arrayBuffer()) }
+	})
 }
 
 function paint(picture: ImageBitmap): Promise<Blob> {
@@ -41,11 +29,9 @@ function paint(picture: ImageBitmap): Promise<Blob> {
 	const [width, height] = [Math.round((WIDTH / scale) * shrink), Math.round((HEIGHT / scale) * shrink)]
 	const cut = { width: WIDTH / scale, height: HEIGHT / scale }
 	const canvas = new OffscreenCanvas(Math.max(1, width), Math.max(1, height))
-	const surface = canvas.getContext('2d')
-	if (!surface) throw new DOMException('no canvas', 'NotSupportedError')
+	const surface = surfaceOf(canvas)
 	surface.fillStyle = '#fff'
 	surface.fillRect(0, 0, canvas.width, canvas.height)
-	surface.imageSmoothingQuality = 'high'
 	const [left, top] = [(picture.width - cut.width) / 2, (picture.height - cut.height) * FACE_HEIGHT]
 	surface.drawImage(picture, left, top, cut.width, cut.height, 0, 0, canvas.width, canvas.height)
 	return canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY })

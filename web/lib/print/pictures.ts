@@ -18,8 +18,3 @@ export async function asPng(src: string): Promise<string> {
 	canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
 	return canvas.toDataURL('image/png')
 }
-
-/** A picture that is kept as octets, as a `data:` URL. */
-export function dataUrlOf({ type, bytes }: { type: string; bytes: Uint8Array }): string {
-	return `data:${type};base64,${btoa(Array.from(bytes, (octet) => String.fromCharCode(octet)).join(''))}`
-}

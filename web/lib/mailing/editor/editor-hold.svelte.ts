@@ -1,4 +1,5 @@
 import { untrack } from 'svelte'
+import type { PictureAttributes } from './picture-node.ts'
 import type { Editor, RichEditorOptions, Text } from './rich-editor.ts'
 
 const load = () => import('./rich-editor.ts')
@@ -23,6 +24,13 @@ export class RichEditorHold {
 	get inTable(): boolean {
 		void this.revision
 		return this.editor?.isActive('table') ?? false
+	}
+
+	/** The picture that is selected. */
+	get picture(): PictureAttributes | undefined {
+		void this.revision
+		if (!this.editor?.isActive('image')) return undefined
+		return this.editor.getAttributes('image') as PictureAttributes
 	}
 
 	/** Makes the editor once its code is there. Returns what takes it away again. */

@@ -1,6 +1,6 @@
 import { Editor } from '@tiptap/core'
 import { DOMParser as ContentParser, Fragment, Slice, type ParseOptions, type Schema } from '@tiptap/pm/model'
-import { EditorState } from '@tiptap/pm/state'
+import { EditorState, Selection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { richTextFrom } from '#shared/message/rich/from-text.ts'
 import { parseRichText } from '#shared/message/rich/parse.ts'
@@ -31,6 +31,8 @@ export type RichEditorOptions = {
 	onfocus: () => void
 	/** Something of a paste was left out. */
 	onloss: (loss: PasteLoss) => void
+	/** Files were pasted or dropped where the caret is. */
+	onfiles: (files: File[]) => void
 }
 
 /** Makes the text box in which a mailing is written. It runs and loads nothing of what is put into it. */
@@ -43,7 +45,9 @@ export function createRichEditor({ element, text, attributes, ...told }: RichEdi
 		editorProps: {
 			attributes,
 			clipboardTextParser: (pasted, context) => sliceOf(context.doc.type.schema, pasted),
-			handleDOMEvents: { beforeinput: takeLines }
+			handleDOMEvents: { beforeinput: takeLines },
+			handlePaste: (_, event) => takePasted(event, told.onfiles),
+			handleDrop: (view, event) => takeDropped(view, event, told.onfiles)
 		},
 		onUpdate: ({ editor }) => told.onwrite(textIn(editor)),
 		onTransaction: told.onstate,
@@ -86,6 +90,25 @@ function takeLines(view: EditorView, event: InputEvent): boolean {
 	if (event.inputType !== 'insertText' || !event.data?.includes('\n')) return false
 	event.preventDefault()
 	return view.pasteText(event.data)
+}
+
+/** A picture alone; what comes with words beside it, as from a table of figures, is meant as text. */
+function takePasted({ clipboardData }: ClipboardEvent, onfiles: RichEditorOptions['onfiles']): boolean {
+	const files = [...(clipboardData?.files ?? [])]
+	if (files.length === 0 || clipboardData?.getData('text/plain')) return false
+	onfiles(files)
+	return true
+}
+
+function takeDropped(view: EditorView, event: DragEvent, onfiles: RichEditorOptions['onfiles']): boolean {
+	const files = [...(event.dataTransfer?.files ?? [])]
+	if (files.length === 0) return false
+	// Or the browser would open the file in the place of the app.
+	event.preventDefault()
+	const at = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? view.state.selection.from
+	view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at))))
+	onfiles(files)
+	return true
 }
 
 /** Reads what was pasted or dropped once it is cleaned. */

@@ -13,8 +13,8 @@ export type ToolbarAction = {
 	possible?: (editor: Editor) => boolean
 }
 
-/** Groups of buttons, in order; `onlink` asks where a link is to lead. */
-export const textActions = (onlink: () => void): ToolbarAction[][] => [
+/** Groups of buttons, in order; `onlink` asks where a link is to lead, `onpicture` for a file: absent where there are no pictures. */
+export const textActions = (onlink: () => void, onpicture: (() => void) | undefined): ToolbarAction[][] => [
 	[
 		{
 			icon: 'bold',
@@ -68,7 +68,8 @@ export const textActions = (onlink: () => void): ToolbarAction[][] => [
 			label: m.editor_table,
 			run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 2, withHeaderRow: true }).run(),
 			possible: (editor) => !editor.isActive('table')
-		}
+		},
+		...(onpicture ? [{ icon: 'picture' as const, label: m.editor_picture, run: onpicture }] : [])
 	],
 	[
 		{
