@@ -31,7 +31,8 @@ function keptBlocks(blocks: readonly RichBlock[], keep: (contentId: string) => u
 				return { ...block, content: block.content.map(within) }
 			case 'table':
 				return { ...block, content: block.content.map((row) => ({ ...row, content: row.content.map(within) })) }
-			default:
+			case 'paragraph':
+			case 'heading':
 				return block
 		}
 	})

@@ -10,7 +10,9 @@ export function pictureFaultText({ code }: PictureFault | StorageFault): string 
 		case 'photo-too-large':
 		case 'photo-unreadable':
 			return m[code]()
-		default:
+		case 'storage-full':
+		case 'storage-outdated':
+		case 'storage-unavailable':
 			return storageText(code)
 	}
 }
