@@ -42,11 +42,15 @@ export const test = base.extend<Fixtures>({
 		await use(relay)
 		await relay.stop()
 	},
-	club: async ({ page, relay, expectedReports }, use) => {
+	club: async ({ page, relay, browserName, serviceWorkers, expectedReports }, use) => {
 		const reports = watchForFailures(page)
 		const club = new Club(page)
 		await page.goto(relay.pairingLink)
 		await club.isOpen()
+		// From here on the app needs no relay to load the rest of itself.
+		if (browserName === 'chromium' && serviceWorkers === 'allow') {
+			await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+		}
 		await use(club)
 		const failures = reports.filter((report) => !expectedReports?.test(report))
 		if (failures.length > 0) throw new Error(`the page reported:\n${failures.join('\n')}`)

@@ -5,7 +5,7 @@ import { expect, test } from './app.ts'
 const SLOW = { smtpOptions: { delayMs: 400 } }
 
 test.describe('a running mailing', () => {
-	test.use(SLOW)
+	test.use({ ...SLOW, serviceWorkers: 'allow' })
 
 	test.beforeEach(async ({ club, smtp }) => {
 		await club.addMembers(8)

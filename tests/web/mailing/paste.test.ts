@@ -8,6 +8,7 @@ import { listStrangers } from '#tests/support/mail-html.ts'
 import { HOSTILE_PASTES, REAL_PASTES } from './hostile-pastes.ts'
 
 const onloss = vi.fn()
+const onlong = vi.fn()
 const open: Editor[] = []
 
 function makeEditor(): Editor {
@@ -19,6 +20,7 @@ function makeEditor(): Editor {
 			onstate: () => undefined,
 			onfocus: () => undefined,
 			onfiles: () => undefined,
+			onlong,
 			onloss
 		}
 	})
@@ -34,6 +36,7 @@ function paste(html: string): RichBlock[] {
 
 afterEach(() => {
 	onloss.mockReset()
+	onlong.mockReset()
 	for (const editor of open.splice(0)) editor.destroy()
 	document.body.replaceChildren()
 })
@@ -76,4 +79,16 @@ describe('a hostile paste', () => {
 			for (const kept of keeps) expect(textOf(doc)).toContain(kept)
 		}
 	)
+})
+
+test('a text too long for the editor is handed on as it is, and does not go into it', () => {
+	const long = 'Une ligne\n'.repeat(10_001)
+	const editor = makeEditor()
+	const clipboardData = new DataTransfer()
+	clipboardData.setData('text/plain', long)
+
+	editor.view.dom.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+
+	expect(editor.getText()).toBe('')
+	expect(onlong).toHaveBeenCalledExactlyOnceWith(long)
 })

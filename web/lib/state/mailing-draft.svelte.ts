@@ -53,7 +53,7 @@ export class MailingDraft {
 	get doc(): RichText | undefined {
 		return this.#parts.doc
 	}
-	write({ doc, body }: { doc: RichText; body: string }) {
+	write({ doc, body }: { doc: RichText | undefined; body: string }) {
 		this.#change({ doc, body })
 	}
 	/** How it is to go out. */

@@ -8,6 +8,7 @@ import { textOf } from '#shared/message/rich/text.ts'
 import type { RichDocument } from '#shared/message/rich/document.ts'
 import type { RichText } from '#shared/message/rich-text.ts'
 import { listExtensions } from './extensions.ts'
+import { LONG_TEXT } from './long-text.ts'
 import { lookAgain, type IsField } from './field-chips.ts'
 import { cleanPaste, type PasteLoss } from './paste.ts'
 import type { PictureSource } from './picture-node.ts'
@@ -31,6 +32,8 @@ export type RichEditorOptions = {
 	onfocus: () => void
 	/** Something of a paste was left out. */
 	onloss: (loss: PasteLoss) => void
+	/** So long a text came into an empty box that only a plain one stays quick; it was not put in. */
+	onlong: (text: string) => void
 	/** Files were pasted or dropped where the caret is. */
 	onfiles: (files: File[]) => void
 }
@@ -45,8 +48,10 @@ export function createRichEditor({ element, text, attributes, ...told }: RichEdi
 		editorProps: {
 			attributes,
 			clipboardTextParser: (pasted, context) => sliceOf(context.doc.type.schema, pasted),
-			handleDOMEvents: { beforeinput: takeLines },
-			handlePaste: (_, event) => takePasted(event, told.onfiles),
+			handleDOMEvents: { beforeinput: (view, event) => takeLines(view, event, told.onlong) },
+			handlePaste: (view, event) =>
+				takeLong(view, event.clipboardData?.getData('text/plain') ?? '', told.onlong) ||
+				takePasted(event, told.onfiles),
 			handleDrop: (view, event) => takeDropped(view, event, told.onfiles)
 		},
 		onUpdate: ({ editor }) => told.onwrite(textIn(editor)),
@@ -86,10 +91,16 @@ function sliceOf(schema: Schema, text: string): Slice {
 }
 
 /** Several lines put in at one stroke, as dictation and programs do, are paragraphs like pasted ones. */
-function takeLines(view: EditorView, event: InputEvent): boolean {
+function takeLines(view: EditorView, event: InputEvent, onlong: RichEditorOptions['onlong']): boolean {
 	if (event.inputType !== 'insertText' || !event.data?.includes('\n')) return false
 	event.preventDefault()
-	return view.pasteText(event.data)
+	return takeLong(view, event.data, onlong) || view.pasteText(event.data)
+}
+
+function takeLong({ state }: EditorView, text: string, onlong: RichEditorOptions['onlong']): boolean {
+	if (text.length <= LONG_TEXT || state.doc.textContent !== '') return false
+	onlong(text.replace(/\r\n?/g, '\n'))
+	return true
 }
 
 /** A picture alone; what comes with words beside it, as from a table of figures, is meant as text. */
