@@ -14,9 +14,12 @@ export async function readPictureUrls(files: readonly AttachedFile[]): Promise<M
 	)
 }
 
-/** The HTML of a message with its own pictures put in (RFC 2392), for a place that knows no other parts of it. */
+/**
+ * The HTML of a message with its own pictures put in (RFC 2392), for a place that knows no other parts of it; where one is not
+ * there, or not yet, stands what is said of it.
+ */
 export const withPictures = (html: string, urlsById: ReadonlyMap<string, string>): string =>
-	html.replace(/(<img src=")cid:([^"]*)(?=")/g, (whole, before: string, id: string) => {
+	html.replace(/ src="cid:([^"]*)"/g, (_, id: string) => {
 		const url = urlsById.get(id)
-		return url === undefined ? whole : before + url
+		return url === undefined ? '' : ` src="${url}"`
 	})
