@@ -7,9 +7,11 @@ import type { PictureFault } from './read-picture.ts'
 export function pictureFaultText({ code }: PictureFault | StorageFault): string {
 	switch (code) {
 		case 'photo-type':
+			return m['photo-type']()
 		case 'photo-too-large':
+			return m['photo-too-large']()
 		case 'photo-unreadable':
-			return m[code]()
+			return m['photo-unreadable']()
 		case 'storage-full':
 		case 'storage-outdated':
 		case 'storage-unavailable':
