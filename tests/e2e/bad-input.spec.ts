@@ -78,6 +78,7 @@ test.describe('members that are odd', () => {
 
 test.describe('a body of 1 MB', () => {
 	test('is kept, and sent', async ({ club, page, smtp }) => {
+		test.setTimeout(240_000)
 		await club.addMembers(1)
 		await club.goTo('Mailing')
 		await club.configure({ host: '127.0.0.1', port: smtp.port })
@@ -91,7 +92,7 @@ test.describe('a body of 1 MB', () => {
 
 		await club.send(1)
 
-		await expect(club.results).toContainText(/1\senvoyé/, { timeout: 30_000 })
+		await expect(club.results).toContainText(/1\senvoyé/, { timeout: 120_000 })
 		expect(smtp.accepted[0]?.raw.length).toBeGreaterThan(1_000_000)
 	})
 })
