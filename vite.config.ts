@@ -5,6 +5,7 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import { englishApart } from './scripts/english-apart.js'
 import { MESSAGES } from './scripts/messages.js'
+import { plainTransport } from './scripts/plain-transport.js'
 import config from './svelte.config.js'
 
 /**
@@ -25,7 +26,7 @@ const COLLECTIONS = /svelte.src.reactivity/
 
 export default defineConfig({
 	root: 'web',
-	plugins: [tailwindcss(), paraglideVitePlugin(MESSAGES), englishApart(), sveltekit(config)],
+	plugins: [tailwindcss(), paraglideVitePlugin(MESSAGES), englishApart(), plainTransport(), sveltekit(config)],
 	resolve: {
 		alias: [
 			// Their own builds for today's browsers: smaller, and quicker to read than those that they offer by default.
