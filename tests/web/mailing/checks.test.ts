@@ -5,7 +5,7 @@ import { useMailingDesk } from '#tests/support/mailing-desk.ts'
 import { mailingOf } from '#tests/support/whole-club.ts'
 import { database } from '#web/db/database.ts'
 import { addAccount, saveAccountSettings } from '#web/db/smtp-accounts.ts'
-import { listSpent } from '#web/outbox/spent.ts'
+import { countAhead, listSpent } from '#web/outbox/account-use.ts'
 import { unwrap } from '#tests/support/unwrap.ts'
 
 const desk = useMailingDesk()
@@ -101,5 +101,34 @@ describe('listSpent', () => {
 		)
 
 		expect((await listSpent(SETTINGS, now)).sort()).toEqual([Date.parse(at(23)), Date.parse(at(2))])
+	})
+})
+
+describe('countAhead', () => {
+	const soon = Date.parse('2026-12-01T12:00:00Z')
+	const add = async (id: string, fields: object, log: object = {}) => {
+		const row = mailingOf(id, fields)
+		await database().mailings.add(row.mailing)
+		await database().mailingLogs.add({ ...row.log, status: 'submitted', ...log })
+	}
+
+	test('counts what has yet to leave by the same account before', async () => {
+		await add('open', { progress: 'open' })
+		await add('scheduled', { progress: 'scheduled', sendAt: '2026-12-01T11:00:00Z' })
+
+		expect(await countAhead(SETTINGS, soon)).toBe(2)
+	})
+
+	test.each([
+		['has left', { progress: 'open' }, { status: 'sent' }],
+		['leaves later', { progress: 'scheduled', sendAt: '2026-12-01T13:00:00Z' }, {}],
+		['waits for a yes', { progress: 'waiting' }, {}],
+		['stands still', { progress: 'open', standing: { reason: 'breaker' } }, {}],
+		['is being cancelled', { progress: 'open', wish: 'cancel' }, {}],
+		['goes out by another account', { progress: 'open', smtp: { ...mailingOf('x').mailing.smtp, username: 'x' } }, {}]
+	])('leaves out what %s', async (_, fields, log) => {
+		await add('other', fields, log)
+
+		expect(await countAhead(SETTINGS, soon)).toBe(0)
 	})
 })

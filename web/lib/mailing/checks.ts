@@ -3,9 +3,9 @@ import { checkMailing, isRefused, type CheckFinding } from '#shared/mailing-chec
 import { planSending, type SendingPlan } from '#shared/sending-plan.ts'
 import { wireSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
+import { countAhead, listSpent } from '#web/outbox/account-use.ts'
 import type { Confirmed } from '#web/outbox/freeze.ts'
 import { contentOf, sentFiles } from '#web/outbox/written-content.ts'
-import { listSpent } from '#web/outbox/spent.ts'
 
 /** What was looked at before a mailing leaves, and how it will. */
 export type Checks = {
@@ -40,9 +40,10 @@ export async function checkConfirmed(confirmed: Confirmed, info: RelayInfo | und
 	const { batchSize, batchDelayMs, connections } = settings
 	const pace = { ...wireSettings(settings).pace, batchSize, batchDelayMs, connections }
 	const startsAt = sendAt === undefined ? now : Math.max(now, Date.parse(sendAt))
+	const ahead = await countAhead(settings, startsAt)
 	return {
 		findings,
-		plan: planSending({ recipients: (messages ?? members).length, pace, spent, startsAt }),
+		plan: planSending({ recipients: (messages ?? members).length, pace, spent, ahead, startsAt }),
 		refused: findings.some(isRefused)
 	}
 }
