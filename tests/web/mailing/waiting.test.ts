@@ -49,6 +49,13 @@ describe('Envoyer without a relay', () => {
 		await expect
 			.element(waiting().getByText(/Le relais est de nouveau joignable\. Envoyer «\sAG\s» à 2 destinataires\s\?/))
 			.toBeVisible()
+		await expect
+			.element(
+				waiting()
+					.getByRole('region', { name: 'Avant l’envoi' })
+					.getByText(/2\smessages d’une traite/)
+			)
+			.toBeVisible()
 		expect(desk.relay.posts).toEqual([])
 		await desk.press('Envoyer maintenant')
 

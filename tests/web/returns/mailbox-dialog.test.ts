@@ -8,6 +8,7 @@ import { SETTINGS } from '#tests/support/outbox-bench.ts'
 import { sentMailing, useReturnsBench } from '#tests/support/returns-bench.ts'
 import { findBounceMailbox, saveBounceMailbox } from '#web/db/bounce-mailbox.ts'
 import { database } from '#web/db/database.ts'
+import { addAccount, saveAccountSettings } from '#web/db/smtp-accounts.ts'
 import { saveSmtpSettings } from '#web/db/smtp-settings.ts'
 import MailboxDialog from '#web/returns/MailboxDialog.svelte'
 
@@ -23,9 +24,9 @@ const dialog = page.getByRole('dialog', { name: 'Boîte des retours' })
 const field = (name: string) => dialog.getByLabelText(name, { exact: true })
 const press = (name: string) => dialog.getByRole('button', { name, exact: true }).click()
 
-async function open() {
+async function open(props: { accountId?: string } = {}) {
 	await saveSmtpSettings({ ...SETTINGS, username: 'club@example.org' })
-	await render(MailboxDialog, { open: true })
+	await render(MailboxDialog, { open: true, ...props })
 	await expect.element(field('Serveur IMAP')).toBeVisible()
 }
 
@@ -40,6 +41,23 @@ function answers(answer: unknown): BounceReadingRequest[] {
 const EMPTY = { ok: true, bounces: [], position: { uidValidity: '1', uid: 0 }, more: false }
 
 describe('Boîte des retours', () => {
+	test('is that of the account it was opened for', async () => {
+		const account = await addAccount('Section judo')
+		if (!account.ok) throw new Error(account.error.code)
+		const { id: accountId } = account.value
+		await saveAccountSettings(accountId, { ...SETTINGS, from: 'judo@example.org', username: 'judo@example.org' })
+		await saveBounceMailbox(SAVED)
+
+		await open({ accountId })
+		await expect.element(dialog.getByText(/judo@example\.org/)).toBeVisible()
+		await expect.element(field('Identifiant')).toHaveValue('judo@example.org')
+		await field('Mot de passe').fill('secret')
+		await press('Lire cette boîte')
+
+		await expect.poll(() => findBounceMailbox(accountId)).toMatchObject({ imap: { username: 'judo@example.org' } })
+		expect(await findBounceMailbox()).toMatchObject({ imap: SAVED })
+	})
+
 	test('begins with what is likely for the account', async () => {
 		await open()
 

@@ -4,6 +4,7 @@ import type { Result } from '#shared/result.ts'
 import { Imap, ImapFailureCode, MailboxPosition } from '#shared/wire/bounces.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import { findSetting, saveSetting } from './settings.ts'
+import { listAccounts } from './smtp-accounts.ts'
 
 /** What is known of reading a mailbox. */
 const MailboxReading = v.object({
@@ -39,10 +40,9 @@ export async function findBounceMailbox(accountId = DEFAULT_ACCOUNT): Promise<Bo
 	return { accountId, imap: imap.output, reading: isSame ? read.output.reading : NEVER_READ }
 }
 
-/** The mailboxes of all accounts. */
+/** The mailboxes of all accounts that are there. */
 export async function listBounceMailboxes(): Promise<BounceMailbox[]> {
-	const keys = await database().settings.where('key').startsWith(MAILBOX_KEYS).primaryKeys()
-	const found = await Promise.all(keys.map((key) => findBounceMailbox(key.slice(MAILBOX_KEYS.length))))
+	const found = await Promise.all((await listAccounts()).map(({ id }) => findBounceMailbox(id)))
 	return found.filter((mailbox) => mailbox !== undefined)
 }
 

@@ -5,7 +5,7 @@ import { DEFAULT_SMTP_SETTINGS } from '#shared/smtp-settings.ts'
 import type { Imap, ImapFailureCode } from '#shared/wire/bounces.ts'
 import type { Security } from '#shared/wire/smtp.ts'
 import { findBounceMailbox, keepResealedMailbox, saveBounceMailbox } from '#web/db/bounce-mailbox.ts'
-import { readSmtpSettings } from '#web/db/smtp-settings.ts'
+import { readAccountOf } from '#web/db/smtp-accounts.ts'
 import type { AnyFailureCode } from '#web/failures.ts'
 import { readBounces } from '#web/relay/bounces.ts'
 import { relayStatus } from '#web/state/relay-status.svelte.ts'
@@ -25,6 +25,7 @@ export class MailboxEditor {
 	trial = $state.raw<MailboxTrial>()
 	/** The address into which messages come back. */
 	sender = $state('')
+	#accountId = DEFAULT_ACCOUNT
 	#saved = $state.raw<Imap>()
 	#portChosen = false
 	/** Fields are told to be wrong once somebody wants to use them. */
@@ -36,8 +37,9 @@ export class MailboxEditor {
 	readonly holdsPassword = $derived(imapOf({ ...this.typed, password: '' }, this.#saved).password !== '')
 
 	/** Fills the fields: with the mailbox that is read, or with what it is likely to be. */
-	async load(accountId = DEFAULT_ACCOUNT): Promise<void> {
-		const [mailbox, settings] = await Promise.all([findBounceMailbox(accountId), readSmtpSettings()])
+	async load(accountId: string): Promise<void> {
+		const [mailbox, { settings }] = await Promise.all([findBounceMailbox(accountId), readAccountOf(accountId)])
+		this.#accountId = accountId
 		this.#saved = mailbox?.imap
 		this.sender = settings.from
 		this.typed = typedMailbox(mailbox?.imap, settings)
@@ -76,10 +78,10 @@ export class MailboxEditor {
 	}
 
 	/** Saves what is typed, sealed. Resolves to whether it is on the disk. */
-	async save(accountId = DEFAULT_ACCOUNT): Promise<boolean> {
+	async save(): Promise<boolean> {
 		return this.#doing('save', async () => {
 			const imap = await this.#seal()
-			const saved = imap.ok ? await saveBounceMailbox(imap.value, accountId) : imap
+			const saved = imap.ok ? await saveBounceMailbox(imap.value, this.#accountId) : imap
 			return saved.ok || this.#stop(saved.error.code)
 		})
 	}
@@ -120,7 +122,7 @@ export class MailboxEditor {
 
 	async #takeResealed(imap: Imap, password: string): Promise<void> {
 		if (imap.password !== this.#saved?.password) return
-		const kept = await keepResealedMailbox({ accountId: DEFAULT_ACCOUNT, imap }, password)
+		const kept = await keepResealedMailbox({ accountId: this.#accountId, imap }, password)
 		if (kept.ok) this.#saved = { ...imap, password }
 	}
 }

@@ -1,4 +1,5 @@
-import { findBounceMailbox } from '#web/db/bounce-mailbox.ts'
+import { listBounceMailboxes, type MailboxReading } from '#web/db/bounce-mailbox.ts'
+import type { ImapFailureCode } from '#shared/wire/bounces.ts'
 import { listUnseenRefusals } from '#web/db/opt-outs.ts'
 import { readReturned } from '#web/db/returned.ts'
 import { nameRecipients } from '#web/outbox/results.ts'
@@ -11,11 +12,11 @@ export class ReturnNews {
 		const { count, logs } = await readReturned()
 		return { count, logs: await nameRecipients(logs) }
 	})
-	readonly #mailbox = live(async () => ({ found: await findBounceMailbox() }))
+	readonly #mailboxes = live(listBounceMailboxes)
 
 	/** Whether all of it has been read. */
 	get known(): boolean {
-		return [this.#refusals.current, this.#returned.current, this.#mailbox.current].every((read) => read !== undefined)
+		return [this.#refusals.current, this.#returned.current, this.#mailboxes.current].every((read) => read !== undefined)
 	}
 	/** Who wants no more news. */
 	get refusals() {
@@ -25,8 +26,15 @@ export class ReturnNews {
 	get returned() {
 		return this.#returned.current ?? { count: 0, logs: [] }
 	}
-	/** How reading the mailbox went, `undefined` where none is read. */
-	get reading() {
-		return this.#mailbox.current?.found?.reading
+	/** How reading the mailbox of an account went, `undefined` where none is read. */
+	readingOf(accountId: string | undefined): MailboxReading | undefined {
+		return this.#mailboxes.current?.find((mailbox) => mailbox.accountId === accountId)?.reading
+	}
+	/** The first mailbox that cannot be read. */
+	get unreadable(): { accountId: string; code: ImapFailureCode } | undefined {
+		for (const { accountId, reading } of this.#mailboxes.current ?? []) {
+			if (reading.fault) return { accountId, code: reading.fault.code }
+		}
+		return undefined
 	}
 }
