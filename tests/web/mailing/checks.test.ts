@@ -12,6 +12,9 @@ const desk = useMailingDesk()
 const FINE = { subject: 'Assemblée générale', body: 'Bonjour {{prenom}}, à bientôt à la salle des fêtes.' }
 const confirmation = () => page.getByRole('dialog', { name: /^Envoyer à/ })
 
+/** Far enough that it is no other day anywhere. */
+const DAY_TO_COME = `${new Date().getFullYear() + 1}-06-15`
+
 describe('Avant l’envoi', () => {
 	test('says how it leaves, and folds what is good into one line', async () => {
 		await desk.open(3, FINE)
@@ -34,6 +37,19 @@ describe('Avant l’envoi', () => {
 		await desk.press('Envoyer')
 
 		await expect.element(confirmation().getByText(/5 messages, 3 par heure\s: 2 vagues, fini vers/)).toBeVisible()
+	})
+
+	test('says them for the time that is chosen', async () => {
+		await desk.open(5, FINE, { ...SETTINGS, hourlyLimit: 3, batchDelayMs: 0 })
+		await desk.press('Envoyer')
+
+		await confirmation()
+			.getByRole('radio', { name: /Plus tard/ })
+			.click()
+		await confirmation().getByLabelText('Jour', { exact: true }).fill(DAY_TO_COME)
+		await confirmation().getByLabelText('Heure', { exact: true }).fill('18:00')
+
+		await expect.element(confirmation().getByText(/2 vagues, fini vers .*\b15\b.* 19:00/)).toBeVisible()
 	})
 
 	test('points at what is odd and sends all the same', async () => {

@@ -1,6 +1,5 @@
 import type { CheckFinding, CheckTopic } from '#shared/mailing-checks/checks.ts'
-import type { SendingPlan } from '#shared/sending-plan.ts'
-import type { SmtpSettings } from '#shared/smtp-settings.ts'
+import type { SendingPlan, SendingWish } from '#shared/sending-plan.ts'
 import { getLocale } from '#web/language.ts'
 import { m } from '#web/paraglide/messages.js'
 import { formatSoon } from './moments.ts'
@@ -62,15 +61,15 @@ export const goodText = (topics: readonly CheckTopic[]): string =>
 	m.check_good({ topics: new Intl.ListFormat(getLocale()).format(topics.map((topic) => TOPICS[topic]())) })
 
 /** How a mailing will leave: "412 destinataires, 200 par heure : 3 vagues, fini vers 16:40". */
-export function planText({ waves, endsAt, limits }: SendingPlan, settings: SmtpSettings): string {
+export function planText({ waves, endsAt, limits, pace }: SendingPlan & Pick<SendingWish, 'pace'>): string {
 	const count = waves.reduce((sum, wave) => sum + wave.count, 0)
 	const end = formatSoon(endsAt)
 	if (waves.length <= 1) return m.check_plan_once({ count, end })
-	const { hourlyLimit, dailyLimit } = settings
-	const pace = limits.map((limit) =>
+	const { hourlyLimit, dailyLimit } = pace
+	const rates = limits.map((limit) =>
 		limit === 'hourly' ? m.check_plan_hour({ count: hourlyLimit ?? 0 }) : m.check_plan_day({ count: dailyLimit ?? 0 })
 	)
-	return m.check_plan_waves({ count, pace: pace.join(', '), waves: waves.length, end })
+	return m.check_plan_waves({ count, pace: rates.join(', '), waves: waves.length, end })
 }
 
 const longDay = (day: string) =>

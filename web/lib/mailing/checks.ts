@@ -1,16 +1,17 @@
 import { dayOf, type Day } from '#shared/day.ts'
 import { checkMailing, isRefused, type CheckFinding } from '#shared/mailing-checks/checks.ts'
-import { planSending, type SendingPlan } from '#shared/sending-plan.ts'
+import { planSending, type SendingPlan, type SendingWish } from '#shared/sending-plan.ts'
 import { wireSettings } from '#shared/smtp-settings.ts'
 import type { RelayInfo } from '#shared/wire/relay-info.ts'
 import { countAhead, listSpent } from '#web/outbox/account-use.ts'
 import type { Confirmed } from '#web/outbox/freeze.ts'
 import { contentOf, sentFiles } from '#web/outbox/written-content.ts'
 
-/** What was looked at before a mailing leaves, and how it will. */
+/** What was looked at before a mailing leaves, and what its way is planned by. */
 export type Checks = {
 	findings: CheckFinding[]
-	plan: SendingPlan
+	/** What is known of how it leaves at the time it was confirmed for. */
+	wish: SendingWish
 	/** The relay would not take it like this. */
 	refused: boolean
 }
@@ -29,7 +30,7 @@ export function checkWritten(
 	return checkMailing({ subject, text, html, doc, attachments, attachmentRule, today: today(Date.now()), limits })
 }
 
-/** Looks through what is about to be sent, and plans how it leaves. */
+/** Looks through what is about to be sent, and at what its account has to do besides. */
 export async function checkConfirmed(confirmed: Confirmed, info: RelayInfo | undefined): Promise<Checks> {
 	const now = Date.now()
 	const { settings, members, messages, sendAt } = confirmed
@@ -43,7 +44,17 @@ export async function checkConfirmed(confirmed: Confirmed, info: RelayInfo | und
 	const ahead = await countAhead(settings, startsAt)
 	return {
 		findings,
-		plan: planSending({ recipients: (messages ?? members).length, pace, spent, ahead, startsAt }),
+		wish: { recipients: (messages ?? members).length, pace, spent, ahead, startsAt },
 		refused: findings.some(isRefused)
 	}
+}
+
+/** How a mailing leaves: when it was confirmed for or, as it is being chosen, at `startsAt`, and at most `perDay` a day. */
+export function planDeparture(
+	{ wish }: Checks,
+	{ startsAt = wish.startsAt, perDay = Infinity }: { startsAt?: number | undefined; perDay?: number | undefined } = {}
+): SendingPlan & Pick<SendingWish, 'pace'> {
+	const dailyLimit = Math.min(perDay, wish.pace.dailyLimit ?? Infinity)
+	const pace = dailyLimit === Infinity ? wish.pace : { ...wish.pace, dailyLimit }
+	return { ...planSending({ ...wish, pace, startsAt }), pace }
 }

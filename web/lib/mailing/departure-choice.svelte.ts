@@ -54,6 +54,16 @@ export class DepartureChoice {
 		return /^[1-9]\d{0,6}$/.test(typed) ? Number(typed) : NaN
 	}
 
+	/** What it says so far, as far as that can be: when it leaves (ms since the epoch), and how many a day. */
+	get chosen(): { startsAt?: number; perDay?: number } {
+		const at = this.later ? departureAt(this.day, this.time, Date.now()) : undefined
+		const { perDay } = this
+		return {
+			...(at?.ok && { startsAt: Date.parse(at.value) }),
+			...(perDay !== undefined && !Number.isNaN(perDay) && { perDay })
+		}
+	}
+
 	/** What was chosen, nothing for at once. Fails, and says why beside the field, when it cannot be. */
 	take(now: number): Result<Departure, DepartureFault | 'per-day-odd'> {
 		const at = this.later ? departureAt(this.day, this.time, now) : undefined
