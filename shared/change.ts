@@ -11,6 +11,7 @@ export type ChangeAction =
 	| 'members-imported'
 	| 'old-club-imported'
 	| 'members-merged'
+	| 'member-erased'
 	| 'news-refused'
 	| 'position-added'
 	| 'position-updated'

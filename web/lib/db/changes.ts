@@ -86,6 +86,7 @@ export async function findLastUndoable(): Promise<ChangeSet | undefined> {
 	if (device === undefined) return undefined
 	const ofDevice = db.changeSets.where('[device+seq]').between([device, 0], [device, Infinity])
 	for (const set of await ofDevice.reverse().limit(MAX_UNDO_DEPTH).toArray()) {
+		if (set.action === 'member-erased') continue
 		if (set.undoes === undefined && !(await isUndone(db, set.id))) return set
 	}
 	return undefined
@@ -253,7 +254,8 @@ async function isUndone(db: ClubDatabase, setId: string): Promise<boolean> {
 	return false
 }
 
-async function nextStamp(db: ClubDatabase): Promise<Pick<ChangeSet, 'device' | 'seq' | 'clock' | 'at'>> {
+/** Where a change set comes in the log, on this device and over all; call in the transaction that writes it. */
+export async function nextStamp(db: ClubDatabase): Promise<Pick<ChangeSet, 'device' | 'seq' | 'clock' | 'at'>> {
 	const at = Date.now()
 	const latest = db.changeSets.orderBy('clock').last()
 	const device = knownDevice(db) ?? (await ensureDevice(db))

@@ -162,7 +162,7 @@ const FEW_ROWS = 20
 
 /** The name of the one thing that an action touched, empty when it touched several, or that is not known any more. */
 async function nameOnly({ id, count, action }: ChangeSet): Promise<string> {
-	if (count !== 1) return ''
+	if (count !== 1 || action === 'member-erased') return ''
 	const { rows, names } = await listChangedRows(id, FEW_ROWS)
 	// A member comes and goes with what is his; members lose with a tag or a club what is gone.
 	const isMain = ({ change }: ChangedRow) => (change.table === 'members') === /^members?-/.test(action)

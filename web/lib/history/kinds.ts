@@ -12,6 +12,7 @@ const KIND_OF: Record<ChangeAction, HistoryKind> = {
 	'members-merged': 'members',
 	'news-refused': 'members',
 	'members-removed': 'removals',
+	'member-erased': 'removals',
 	'members-imported': 'imports',
 	'old-club-imported': 'imports',
 	'position-added': 'positions',

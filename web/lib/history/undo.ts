@@ -20,6 +20,7 @@ const WORDS: Record<ChangeAction, (inputs: { count: number }) => string> = {
 	'members-imported': m['members-imported'],
 	'old-club-imported': m['old-club-imported'],
 	'members-merged': m['members-merged'],
+	'member-erased': m['member-erased'],
 	'news-refused': m['news-refused'],
 	'position-added': m['position-added'],
 	'position-updated': m['position-updated'],
