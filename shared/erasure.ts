@@ -99,7 +99,7 @@ export function withoutPayer(row: Row, traces: Traces, forIds: readonly string[]
 const OWNED = ['consents', 'guardians', 'positionTerms', 'memberships']
 
 /** A row of the club's data without the person, `null` where nothing of it stays; the very same row when none of it is his. */
-export function erasedRow(table: string, key: string, row: Row, traces: Traces): Row | null {
+export function erasedRow({ table, key }: Pick<Change, 'table' | 'key'>, row: Row, traces: Traces): Row | null {
 	if (table === 'members' && traces.ids.has(key)) return null
 	if (OWNED.includes(table) && traces.ids.has(row['memberId'] as string)) return null
 	if (table === 'guardians' && traces.ids.has(row['guardianMemberId'] as string)) return null

@@ -127,7 +127,7 @@ async function eraseRows(db: ClubDatabase, traces: Traces): Promise<void> {
 	const written: RowChange[] = []
 	for (const name of LOGGED_TABLES) {
 		await sweep(db.table<Row, string>(name), {
-			next: (row, key) => erasedRow(name, key, row, traces),
+			next: (row, key) => erasedRow({ table: name, key }, row, traces),
 			onwritten: (key, before, after) => written.push({ table: name, key, before, after })
 		})
 	}
@@ -201,7 +201,7 @@ async function sweep<Key>(table: Table<Row, Key>, { next, onwritten }: Sweep<Key
 		const changed = rows
 			.map((row) => ({ row, key: keyOf(row), left: next(row, keyOf(row)) }))
 			.filter(({ row, left }) => left !== row)
-		await table.bulkPut(changed.flatMap(({ left }) => left ?? []))
+		await table.bulkPut(changed.flatMap(({ left }): Row[] => (left === null ? [] : [left])))
 		await table.bulkDelete(changed.filter(({ left }) => left === null).map(({ key }) => key))
 		for (const { key, row, left } of changed) onwritten?.(key, row, left)
 		const end = rows.at(-1)
