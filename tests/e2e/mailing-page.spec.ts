@@ -33,6 +33,7 @@ test.describe('the page of a mailing', () => {
 		await club.results.getByRole('link', { name: 'Personne par personne' }).click()
 
 		await expect(page.getByRole('heading', { level: 1, name: 'Assemblée générale' })).toBeVisible()
+		await expect(page.frameLocator('iframe').getByText('Bonjour Zoé1, venez samedi.')).toBeVisible()
 		const row = page.getByRole('list', { name: 'Destinataires' }).getByRole('listitem').filter({ hasText: 'Zoé2' })
 		await row.getByText('échec').click()
 		await expect(row).toContainText('550 5.1.1 User unknown')
