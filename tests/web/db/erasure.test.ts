@@ -8,7 +8,7 @@ import type { SeasonId } from '#shared/season.ts'
 import { applyChanges, findLastUndoable, undoChangeSet } from '#web/db/changes.ts'
 import { database } from '#web/db/database.ts'
 import { saveDraft } from '#web/db/drafts.ts'
-import { eraseMember, listErasedIds } from '#web/db/erasure.ts'
+import { eraseMembers, listErasedIds } from '#web/db/erasure.ts'
 import { listDeletedMembers, listHistory } from '#web/db/history.ts'
 import { listListedMembers } from '#web/db/member-pages.ts'
 import { addMember, findMember, removeMembers, updateMember } from '#web/db/members.ts'
@@ -162,7 +162,7 @@ async function fillMoney(id: MemberId): Promise<void> {
 	])
 }
 
-describe('eraseMember', () => {
+describe('eraseMembers', () => {
 	useFreshDatabase()
 
 	test.each([
@@ -174,7 +174,7 @@ describe('eraseMember', () => {
 		const before = await dump()
 		if (deleted) await removeMembers([id])
 
-		unwrap(await eraseMember(id))
+		unwrap(await eraseMembers([id]))
 
 		const after = await dump()
 		expect(wordsIn(before)).toEqual(WORDS)
@@ -186,7 +186,7 @@ describe('eraseMember', () => {
 	test('leaves what was paid to the cent, and whoever else it was for', async () => {
 		const id = await fillClub()
 
-		unwrap(await eraseMember(id))
+		unwrap(await eraseMembers([id]))
 
 		const payments = await database().payments.toArray()
 		expect(payments.map(({ id: key, amount, shares, paidOn }) => [key, amount, shares.length, paidOn])).toEqual([
@@ -201,7 +201,7 @@ describe('eraseMember', () => {
 		await removeMembers([id])
 		const sets = (await database().changeSets.toArray()).map((set) => set.id)
 
-		unwrap(await eraseMember(id))
+		unwrap(await eraseMembers([id]))
 
 		for (const setId of sets) unwrap(await undoChangeSet(setId))
 		for (const { id: setId } of await database().changeSets.toArray()) unwrap(await undoChangeSet(setId))
@@ -213,7 +213,7 @@ describe('eraseMember', () => {
 	test('tells in the history that somebody was erased, and offers nothing to take back', async () => {
 		const id = unwrap(await addMember(memberDraft(HIS)))
 
-		unwrap(await eraseMember(id))
+		unwrap(await eraseMembers([id]))
 
 		expect((await listHistory({}, 9)).map(({ set, about }) => [set.action, about])).toEqual([['member-erased', '']])
 		expect(await findLastUndoable()).toBeUndefined()
@@ -224,7 +224,7 @@ describe('eraseMember', () => {
 		const id = await fillClub()
 		await listListedMembers()
 
-		unwrap(await eraseMember(id))
+		unwrap(await eraseMembers([id]))
 
 		expect((await listListedMembers()).map(({ member }) => member.id)).toEqual([OTHER])
 	})
@@ -234,7 +234,7 @@ describe('eraseMember', () => {
 		const { email, phone, address } = HIS
 		const brother = unwrap(await addMember(memberDraft({ firstName: 'Zéphyr', email, phone, address })))
 
-		unwrap(await eraseMember(id))
+		unwrap(await eraseMembers([id]))
 
 		expect(await findMember(brother)).toMatchObject({ email, phone, address })
 	})
@@ -245,7 +245,7 @@ describe('eraseMember', () => {
 		await database().mailings.add(mailing)
 		await database().mailingLogs.add({ ...log, recipientId: id })
 
-		const erased = await eraseMember(id)
+		const erased = await eraseMembers([id])
 
 		expect(erased).toEqual({ ok: false, error: { code: 'being-sent' } })
 		expect(await findMember(id)).toBeDefined()

@@ -25,24 +25,33 @@ import { isDeviceSetting } from './snapshot.ts'
 export type ErasureFault = StorageFault | { code: 'being-sent' }
 
 /**
- * Erases a person for good, whether he is a member or was deleted: his row and all that is his, his pictures, his name
- * wherever it stands, and every trace of these in the change log, so that no undo brings him back. The records that were
- * merged into his go too. What accounts need of his payments stays, without a name (see decision 132). The log says that
- * somebody was erased, and no more than his id.
+ * Erases people for good, whether they are members or were deleted: their rows and all that is theirs, their pictures,
+ * their names wherever they stand, and every trace of these in the change log, so that no undo brings them back. Records
+ * that were merged into theirs go too. What accounts need of their payments stays, without a name (see decision 132). The
+ * log says how many were erased, and no more of them than their ids.
  *
- * One transaction: all of it, or nothing.
+ * One transaction: all of it, or nothing; of several, nobody when one cannot be.
  */
-export async function eraseMember(id: MemberId): Promise<Result<void, ErasureFault>> {
+export async function eraseMembers(memberIds: readonly MemberId[]): Promise<Result<void, ErasureFault>> {
 	const db = database()
-	const erased = await storing(() => db.transaction('rw', db.tables, async () => erase(db, id)))
+	const erased = await storing(() => db.transaction('rw', db.tables, async () => erase(db, memberIds)))
 	return erased.ok ? erased.value : erased
 }
 
-async function erase(db: ClubDatabase, id: MemberId): Promise<Result<void, ErasureFault>> {
-	const ids = await listIdsOf(db, id)
+async function erase(db: ClubDatabase, memberIds: readonly MemberId[]): Promise<Result<void, ErasureFault>> {
+	const people = await Promise.all(memberIds.map((id) => listIdsOf(db, id)))
+	const ids = [...new Set(people.flat())]
 	if (await isBeingSentTo(db, ids)) return err({ code: 'being-sent' })
-	const known = await readKnownOf(db, ids)
-	const traces = tracesOf(ids, listNamingTexts(known, await readTextsOfOthers(db, ids)))
+	const others = await readTextsOfOthers(db, ids)
+	const texts: string[] = []
+	const known: { members: Row[]; guardians: Row[] } = { members: [], guardians: [] }
+	for (const person of people) {
+		const his = await readKnownOf(db, person)
+		texts.push(...listNamingTexts(his, others))
+		known.members.push(...his.members)
+		known.guardians.push(...his.guardians)
+	}
+	const traces = tracesOf(ids, [...new Set(texts)])
 	const stamp = await nextStamp(db)
 	await eraseFromMailings(db, traces)
 	await eraseAddresses(db, known)
@@ -51,7 +60,7 @@ async function erase(db: ClubDatabase, id: MemberId): Promise<Result<void, Erasu
 	await db.photos.bulkDelete(valuesOf(known.members, 'photoId'))
 	const households = await removeEmptied(db, valuesOf(known.members, 'householdId'))
 	await eraseLog(db, { traces, households })
-	const set: ChangeSet = { id: crypto.randomUUID(), action: 'member-erased', count: 1, ...stamp }
+	const set: ChangeSet = { id: crypto.randomUUID(), action: 'member-erased', count: memberIds.length, ...stamp }
 	await db.changeSets.add(set)
 	await db.changes.bulkAdd(ids.map((key) => ({ setId: set.id, table: 'members', key, before: null, after: null })))
 	return ok(undefined)

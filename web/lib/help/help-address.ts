@@ -21,7 +21,8 @@ const PARTS: Record<string, string> = {
 	groupes: 'membres',
 	imprimer: 'exports',
 	tresorerie: 'saisons',
-	chiffres: 'saisons'
+	chiffres: 'saisons',
+	'donnees-personnelles': 'preferences'
 }
 
 /** Name of the page about the screen at this address; the first steps where it has none. Kept apart: the shell asks it. */

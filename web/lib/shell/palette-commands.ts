@@ -46,6 +46,7 @@ function listWays({ screens, go }: Surroundings): Command[] {
 		way(resolve('/saisons'), 'calendar', m.seasons_title),
 		way(resolve('/tresorerie'), 'print', m.treasury_nav),
 		way(resolve('/chiffres'), 'calendar', m.numbers_title),
+		way(resolve('/donnees-personnelles'), 'lock', m.privacy_title),
 		way(resolve('/importer'), 'import', m.import_title),
 		way(`${resolve('/sauvegarde')}#restaurer`, 'backup', m.backup_restore_title)
 	]
