@@ -12,6 +12,7 @@ import type { Quotas } from './mailings/quotas.ts'
 import { createErrorHandler, problem, Refusal } from './problems.ts'
 import { bounceReadings } from './routes/bounce-readings.ts'
 import { discoveries } from './routes/discoveries.ts'
+import { health } from './routes/health.ts'
 import { mailings } from './routes/mailings.ts'
 import { optOuts } from './routes/opt-outs.ts'
 import { relayInfo } from './routes/relay-info.ts'
@@ -62,6 +63,7 @@ export function createApp(deps: Deps): Hono {
 		sandbox
 	})
 	app.route('/api/v1/relay', info)
+	app.route('/api/v1/health', health(journal))
 	app.route('/api', apiWithKey(deps))
 	app.route('/', webApp(config))
 	return app

@@ -6,7 +6,7 @@ const HEADERS = {
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
 	'permissions-policy':
-		'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), hid=(), midi=(), display-capture=()'
+		'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), display-capture=()'
 }
 /** The page states its own policy in a meta element, where frame-ancestors has no effect. */
 const PAGE_POLICY = "frame-ancestors 'none'"
