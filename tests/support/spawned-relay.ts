@@ -17,10 +17,14 @@ export type SpawnedRelay = {
 
 /**
  * Starts a relay as a process of its own, with nothing in its environment but what is given, and a journal of its own
- * unless one is named; `program` runs it under another program. Ends with the test.
+ * unless one is named; `program` runs it under another program, `script` is another way of starting it. Ends with the test.
  */
-export function spawnRelay(given: Record<string, string>, program: readonly string[] = []): SpawnedRelay {
-	const [command = process.execPath, ...args] = [...program, process.execPath, 'relay/main.ts']
+export function spawnRelay(
+	given: Record<string, string>,
+	program: readonly string[] = [],
+	script = 'relay/main.ts'
+): SpawnedRelay {
+	const [command = process.execPath, ...args] = [...program, process.execPath, script]
 	const env = { DATA_DIR: makeDataDir(), ...given }
 	const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
 	onTestFinished(() => void child.kill('SIGKILL'))
