@@ -1,7 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import { isIPv6 } from 'node:net'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { AccessKey } from './access-keys.ts'
+import type { Clock } from './clock.ts'
 import { problem, Refusal } from './problems.ts'
+import { RateLimit } from './rate-limit.ts'
 
 /** What a request that passed carries: whose mailings it may see, and which key it came with. */
 export type Caller = { Variables: { owner: string; keyDigest: string } }
@@ -11,6 +14,8 @@ export type Surroundings = { port: number; publicUrl: string; origins: readonly 
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 const PREFLIGHT_SECONDS = 600
+/** Wrong keys from one address in a minute: after so many, nobody is told any more that they are wrong. */
+const WRONG_KEYS_PER_MINUTE = 300
 
 /** The origins whose pages may call, never taken from the request. */
 export function listOrigins({ port, publicUrl, origins }: Surroundings): Set<string> {
@@ -55,19 +60,33 @@ export function onlyOurOrigins(origins: ReadonlySet<string>): MiddlewareHandler 
 	}
 }
 
-/** Lets in who holds an access key. Every key is compared, in a time that does not depend on what was sent. */
-export function onlyWithKey(keys: readonly AccessKey[]): MiddlewareHandler<Caller> {
+/**
+ * Lets in who holds an access key. Every key is compared, in a time that does not depend on what was sent. Whoever comes
+ * with wrong ones too often is asked to wait; a good key passes all the same, as behind a proxy all have one address.
+ */
+export function onlyWithKey(keys: readonly AccessKey[], clock: Clock): MiddlewareHandler<Caller> {
+	const wrong = new RateLimit(clock, WRONG_KEYS_PER_MINUTE)
 	const known = keys.map(({ owner, key }) => ({ owner, digest: digestOf(key) }))
 	return async (c, next) => {
 		const [, given = ''] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? []
 		const digest = digestOf(given)
 		let owner: string | undefined
 		for (const each of known) if (timingSafeEqual(each.digest, digest)) owner = each.owner
-		if (owner === undefined) return problem(c, new Refusal('unauthorized'))
+		if (owner === undefined) {
+			wrong.count(addressOf(c))
+			return problem(c, new Refusal('unauthorized'))
+		}
 		c.set('owner', owner)
 		c.set('keyDigest', digest.toString('base64url'))
 		return next()
 	}
+}
+
+/** Who is at the other end, as the connection says and no header; of IPv6 the network, which is one caller's. */
+function addressOf(c: Context): string {
+	const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
+	const address = incoming?.socket?.remoteAddress ?? ''
+	return isIPv6(address) && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
 }
 
 function digestOf(key: string): Buffer {

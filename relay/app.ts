@@ -72,7 +72,7 @@ export function createApp(deps: Deps): Hono {
 /** Everything that needs an access key, down to the paths that do not exist. */
 function apiWithKey(deps: Deps): Hono<Caller> {
 	const api = new Hono<Caller>()
-	api.use(onlyWithKey(deps.keys.access))
+	api.use(onlyWithKey(deps.keys.access, deps.clock))
 	api.route('/v1/smtp/verifications', verifications(deps))
 	api.route('/v1/smtp/test-messages', testMessages(deps))
 	api.route('/v1/smtp/discoveries', discoveries(deps))

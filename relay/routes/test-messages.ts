@@ -10,8 +10,11 @@ import type { Account, Delivery, Envelope, Failure, Mailer } from '#relay/mail/s
 import { accountName } from '#relay/mailings/mac.ts'
 import type { Quotas } from '#relay/mailings/quotas.ts'
 import { Refusal } from '#relay/problems.ts'
+import { RateLimit } from '#relay/rate-limit.ts'
 import { readJson } from '#relay/request-body.ts'
 import type { SmtpAccounts } from '#relay/smtp-accounts.ts'
+
+const PER_MINUTE = 120
 
 /** The one text that the relay writes itself: whoever gets it may not have the app at hand. */
 const CONTENT = {
@@ -37,7 +40,9 @@ type Decided = Exclude<Delivery, { outcome: 'unsent' }>
 
 /** `POST /smtp/test-messages`: one short message, once, which counts against the account's limits. */
 export function testMessages(deps: TestMessageDeps): Hono<Caller> {
+	const limit = new RateLimit(deps.clock, PER_MINUTE)
 	return new Hono<Caller>().post('/', async (c) => {
+		limit.count(c.get('keyDigest'))
 		const { smtp, sender, to } = await readJson(c, TestMessageRequest)
 		const { account, resealedPassword } = await deps.accounts.open(smtp)
 		const resolved = await deps.accounts.resolve(account)
