@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Day } from '#shared/day.ts'
+import { NO_ANSWERS } from '#shared/consent.ts'
 import { EMPTY_GUARDIAN, type GuardianDraft } from '#shared/guardian.ts'
 import { EMPTY_HOUSEHOLD } from '#shared/household.ts'
 import type { MemberId } from '#shared/member.ts'
@@ -12,6 +14,7 @@ import { eraseMembers, listErasedIds } from '#web/db/erasure.ts'
 import { listDeletedMembers, listHistory } from '#web/db/history.ts'
 import { listListedMembers } from '#web/db/member-pages.ts'
 import { addMember, findMember, removeMembers, updateMember } from '#web/db/members.ts'
+import { mergeMembers } from '#web/db/merge.ts'
 import { addPhoto } from '#web/db/photos.ts'
 import { saveSetting } from '#web/db/settings.ts'
 import { useFreshDatabase } from '../../support/database.ts'
@@ -250,4 +253,74 @@ describe('eraseMembers', () => {
 		expect(erased).toEqual({ ok: false, error: { code: 'being-sent' } })
 		expect(await findMember(id)).toBeDefined()
 	})
+
+	test('takes the record that was merged into hers along', async () => {
+		const id = unwrap(await addMember(memberDraft(HIS)))
+		const twin = unwrap(await addMember(memberDraft({ firstName: 'Fiacre', notes: 'marraine-fée' })))
+		unwrap(await mergeMembers({ keep: id, drop: twin, values: {}, answers: NO_ANSWERS }))
+
+		unwrap(await eraseMembers([id]))
+
+		expect(wordsIn(await dump())).toEqual([])
+	})
+
+	test('leaves somebody alone who was taken for the same person, once that was taken back', async () => {
+		const id = unwrap(await addMember(memberDraft(HIS)))
+		const namesake = unwrap(await addMember(memberDraft({ firstName: 'Odile' })))
+		const merged = unwrap(await mergeMembers({ keep: id, drop: namesake, values: {}, answers: NO_ANSWERS }))
+		unwrap(await undoChangeSet(merged?.id ?? ''))
+
+		unwrap(await eraseMembers([id]))
+
+		expect(await findMember(namesake)).toMatchObject({ firstName: 'Odile' })
+	})
+
+	test('erases several at once, and says how many', async () => {
+		const ids = [
+			unwrap(await addMember(memberDraft(HIS))),
+			unwrap(await addMember(memberDraft({ lastName: 'Hildegarde' })))
+		]
+
+		unwrap(await eraseMembers(ids))
+
+		expect(wordsIn(await dump())).toEqual([])
+		expect((await database().changeSets.toArray()).map(({ count }) => count)).toEqual([2])
+	})
+
+	test('leaves no word of anybody, whatever was written and done before', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(STEP, { maxLength: 8 }), async (steps) => {
+				const id = unwrap(await addMember(memberDraft({ lastName: 'départ-zq', firstName: 'zq-départ' })))
+				for (const step of steps) await take(step, id)
+
+				unwrap(await eraseMembers([id]))
+				for (const { id: setId } of await database().changeSets.toArray()) unwrap(await undoChangeSet(setId))
+
+				expect(await dump()).not.toContain('zq')
+			}),
+			{ numRuns: 12 }
+		)
+	})
 })
+
+/** A word that only the person's own data has. */
+const WORD = fc.string({ unit: 'binary', maxLength: 12 }).map((text) => `${text.replaceAll('zq', '')} zq`)
+const FIELD = fc.constantFrom('lastName', 'firstName', 'email', 'phone', 'address', 'city', 'notes', 'memberNumber')
+const STEP = fc.oneof(
+	fc.record({ kind: fc.constant('edit' as const), field: FIELD, word: WORD }),
+	fc.record({ kind: fc.constant('agree' as const), word: WORD }),
+	fc.record({ kind: fc.constantFrom('remove' as const, 'undo' as const, 'draft' as const), word: WORD })
+)
+type Step = typeof STEP extends fc.Arbitrary<infer Value> ? Value : never
+
+async function take(step: Step, id: MemberId): Promise<void> {
+	if (step.kind === 'edit') await updateMember(id, { [step.field]: step.word })
+	else if (step.kind === 'remove') await removeMembers([id])
+	else if (step.kind === 'draft') await saveDraft({ body: 'À relire', recipientIds: [id] })
+	else if (step.kind === 'agree') {
+		await updateMember(id, {}, { data: { given: true, on: '', source: step.word }, image: null })
+	} else {
+		const last = await findLastUndoable()
+		if (last) await undoChangeSet(last.id)
+	}
+}

@@ -68,6 +68,11 @@ describe('the file of one person', () => {
 
 		const printed = pages.flatMap(({ items }) => items.flatMap((item) => (item.kind === 'text' ? [item.text] : [])))
 		expect(missingIn(printed.join(' '))).toEqual([])
+		const titles = contentOf(record).sections.map(({ title }) => title)
+		expect(titles).toEqual([
+			...['Fiche', 'Accords et droit à l’image', 'Foyer et responsables', 'Adhésions', 'Paiements', 'Messages reçus'],
+			'Historique de la fiche'
+		])
 		const json = await personJson(record)
 		expect(missingIn(json)).toEqual([])
 		expect(JSON.parse(json)).toMatchObject({ rows: { members: [{ city: 'Dijon' }] } })

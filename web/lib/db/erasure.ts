@@ -14,7 +14,7 @@ import type { Traces } from '#shared/erasure.ts'
 import type { RowChange } from '#shared/listed-member.ts'
 import type { MemberId } from '#shared/member.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { LOGGED_TABLES, nextStamp } from './changes.ts'
+import { isTakenBack, LOGGED_TABLES, nextStamp } from './changes.ts'
 import { database, storing, type StorageFault } from './database.ts'
 import { eraseFromMailings, isBeingSentTo } from './erased-mailings.ts'
 import { patchMemberPages, readPagesOf } from './member-pages.ts'
@@ -66,14 +66,14 @@ async function erase(db: ClubDatabase, memberIds: readonly MemberId[]): Promise<
 	return ok(undefined)
 }
 
-/** His id, and those of the records that were merged into his. */
+/** His id, and those of the records that were merged into his; a merge that was taken back made nobody one. */
 async function listIdsOf(db: ClubDatabase, id: string): Promise<string[]> {
 	const ids = [id]
 	for (const one of ids) {
 		const changes = await db.changes.where('[table+key]').equals(['members', one]).toArray()
 		const sets = await db.changeSets.bulkGet(changes.map(({ setId }) => setId))
 		for (const [at, { setId, after }] of changes.entries()) {
-			if (sets[at]?.action !== 'members-merged' || after === null) continue
+			if (sets[at]?.action !== 'members-merged' || after === null || (await isTakenBack(setId))) continue
 			const merged = await db.changes.where('setId').equals(setId).toArray()
 			const gone = merged.filter((change) => change.table === 'members' && change.after === null)
 			ids.push(...gone.map(({ key }) => key).filter((key) => !ids.includes(key)))
