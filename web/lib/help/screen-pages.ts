@@ -244,6 +244,11 @@ const preferencesPage = (): HelpPage => ({
 			id: 'choix',
 			title: m.help_preferences_choices_title(),
 			points: [m.help_preferences_1(), m.help_preferences_2(), m.help_preferences_3()]
+		},
+		{
+			id: 'donnees-personnelles',
+			title: m.help_privacy_title(),
+			points: [m.help_privacy_1(), m.help_privacy_2(), m.help_privacy_3(), m.help_privacy_4()]
 		}
 	]
 })
