@@ -8,6 +8,7 @@ import type { Journal } from './journal/journal.ts'
 import type { Keys } from './keys.ts'
 import type { Mailer } from './mail/session.ts'
 import type { Mailings } from './mailings/mailings.ts'
+import type { Metrics } from './metrics.ts'
 import type { Quotas } from './mailings/quotas.ts'
 import { createErrorHandler, problem, Refusal } from './problems.ts'
 import { bounceReadings } from './routes/bounce-readings.ts'
@@ -39,6 +40,7 @@ export type Deps = {
 	sandbox: Sandbox | undefined
 	dns: DnsEnquiry
 	clock: Clock
+	metrics?: Metrics | undefined
 	version: string
 	/** One line for the operator: never an address, a name, a subject, a body or a secret. */
 	log: (line: string) => void
@@ -51,6 +53,7 @@ export function createApp(deps: Deps): Hono {
 	const app = new Hono()
 	app.onError(createErrorHandler(deps.log))
 	app.notFound((c) => problem(c, new Refusal('unknown-mailing')))
+	if (deps.metrics) app.use(deps.metrics.count)
 	app.use(securityHeaders(config.publicUrl), onlyOurHosts(origins))
 	// Before origins are looked at: mail programs come from anywhere, and the token is all that it takes.
 	app.route('/api/v1/unsubscribe', unsubscribe(deps))

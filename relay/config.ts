@@ -28,6 +28,8 @@ export type Config = {
 	/** Resolvers `ip:port`; empty: the system's. */
 	dns: string[]
 	printPairingLink: boolean
+	/** On the loopback only; `undefined`: nobody is told figures. */
+	metricsPort: number | undefined
 	webRoot: string
 }
 
@@ -77,6 +79,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
 		extraCa: authoritiesOf(text('RELAY_EXTRA_CA'), readFile),
 		dns: list('RELAY_DNS').map(resolverOf),
 		printPairingLink: isOn('RELAY_PRINT_PAIRING_LINK', text('RELAY_PRINT_PAIRING_LINK')),
+		metricsPort: text('RELAY_METRICS_PORT') ? portOf('RELAY_METRICS_PORT', text('RELAY_METRICS_PORT'), 1) : undefined,
 		webRoot: text('WEB_ROOT') || 'build/web'
 	}
 }

@@ -10,6 +10,7 @@ import { deriveKeys } from './keys.ts'
 import { createMailer } from './mail/smtp-mailer.ts'
 import { Mailings } from './mailings/mailings.ts'
 import { Quotas } from './mailings/quotas.ts'
+import { Metrics, metricsPage } from './metrics.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import { listen } from './server.ts'
 import { createSmtpAccounts } from './smtp-accounts.ts'
@@ -47,17 +48,20 @@ export async function startRelay(
 	const mailings = new Mailings({ clock, journal, mailer, accounts, quotas, publicUrl, log })
 	const version = readVersion()
 	const dns = createDnsEnquiry({ servers: dnsServers })
-	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, mailboxes, sandbox, dns, clock }
+	const metrics = config.metricsPort === undefined ? undefined : new Metrics(() => mailings.listHeld())
+	const parts = { config, keys, journal, mailings, quotas, mailer, accounts, mailboxes, sandbox, dns, clock, metrics }
 	const app = createApp({ ...parts, version, log })
 	const server = await listen(app, config)
+	const figures = metrics && (await listen(metricsPage(metrics), { host: '127.0.0.1', port: config.metricsPort ?? 0 }))
 	void mailings.purgeDaily()
 	return {
 		address: `http://${reachable(config.host)}:${config.port}`,
 		pairingLink: `${config.publicUrl}/#relay-key=${keys.access[0]?.key}`,
 		async stop() {
 			server.stopAccepting()
+			figures?.stopAccepting()
 			await mailings.stop()
-			await server.closeConnections()
+			await Promise.all([server.closeConnections(), figures?.closeConnections()])
 			await sandbox?.close()
 			await journal.close()
 		}

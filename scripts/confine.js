@@ -17,14 +17,14 @@ export function confine() {
 	const folders = prepareFolders()
 	if (folders === undefined) return
 	const rights = [
-		...[...folders.read, folders.journal].map((path) => `--allow-fs-read=${path}`),
-		`--allow-fs-write=${folders.journal}`
+		...[...folders.read, ...folders.journal].map((path) => `--allow-fs-read=${path}`),
+		...folders.journal.map((path) => `--allow-fs-write=${path}`)
 	]
 	const args = [...process.execArgv, '--permission', ...rights, ...process.argv.slice(1)]
 	process.execve(process.execPath, [process.execPath, ...args], process.env)
 }
 
-/** @returns {{ read: string[], journal: string } | undefined} none where the relay would not start */
+/** @returns {{ read: string[], journal: string[] } | undefined} none where the relay would not start */
 function prepareFolders() {
 	const { RELAY_EXTRA_CA } = process.env
 	try {
@@ -34,7 +34,7 @@ function prepareFolders() {
 		// The star: a folder that is not there yet would else be taken for a file.
 		const app = [webRoot, join(webRoot, '*')]
 		const read = [...PARTS.map((part) => join(PROJECT, part)), ...app, ...(RELAY_EXTRA_CA ? [RELAY_EXTRA_CA] : [])]
-		return { read: read.flatMap(bothPaths), journal: realpathSync(dataDir) }
+		return { read: read.flatMap(bothPaths), journal: bothPaths(dataDir) }
 	} catch {
 		return undefined // The relay meets the same fault, and names it.
 	}

@@ -67,6 +67,12 @@ export class Mailings {
 		return summarize(key, row, ledger.counts)
 	}
 
+	/** Where each mailing stands that this process remembers. */
+	listHeld(): MailingSummary[] {
+		const now = this.#deps.clock.now()
+		return [...this.#held.values()].map((held) => held.summary(now))
+	}
+
 	async pause(key: MailingKey): Promise<MailingSummary> {
 		return await this.#steer(key, async (held) => {
 			held?.running?.pauses.setUser(true)

@@ -134,6 +134,7 @@ describe('parseConfig', () => {
 			extraCa: [],
 			dns: [],
 			printPairingLink: false,
+			metricsPort: undefined,
 			webRoot: 'build/web'
 		})
 		expect(parse(empty)).toEqual(parse({}))

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { makeDataDir } from '#tests/support/data-dir.ts'
 import { EventReader } from '#tests/support/event-reader.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { spawnRelay } from '#tests/support/spawned-relay.ts'
@@ -22,10 +25,14 @@ const TRIES = `
 
 describe.skipIf(process.platform === 'win32')('npm run serve', () => {
 	test('reads and writes what it needs, runs nothing, and sends', async () => {
+		// As systemd links the directory of a service.
+		const dataDir = join(makeDataDir(), 'linked')
+		symlinkSync(makeDataDir(), dataDir)
 		const [port, sandboxPort] = [await freePort(), await freePort()]
 		const relay = spawnRelay(
 			{
 				APP_SECRET_KEY: randomBytes(32).toString('base64'),
+				DATA_DIR: dataDir,
 				PORT: String(port),
 				RELAY_ACCESS_KEYS: `club:${KEY}`,
 				RELAY_SANDBOX: 'on',
