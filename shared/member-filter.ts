@@ -8,7 +8,7 @@ import {
 } from './consent.ts'
 import { ageOn, birthdayTest, isMinor, type BirthdaySpan, type Day } from './day.ts'
 import { isAddress } from './address.ts'
-import type { CustomField, CustomFieldId, CustomKind } from './custom-field.ts'
+import { customTest, isCustomKey, type CustomFilterKey } from './custom-filter.ts'
 import { textOf, type Member } from './member.ts'
 import type { PaymentType } from './membership.ts'
 import type { PaymentMeans } from './payment.ts'
@@ -20,8 +20,6 @@ import { sportSeasonOf, sportState, type SportState } from './sport-paper.ts'
 /** What one asks of an answer: what it is worth today, or a yes that has an end, before a day (`before:`, then the day). */
 export type AnswerFilter = '' | AnswerState | `before:${string}`
 
-/** What is asked of one of the club's own fields; the kind tells how what is asked is read: see `customTest`. */
-export type CustomFilterKey = `field:${CustomKind}:${CustomFieldId}`
 type CustomFilter = Partial<Record<CustomFilterKey, string>>
 
 /** Which members are wanted; an empty field asks nothing, and all that ask must agree. */
@@ -167,39 +165,6 @@ function idsTest(wanted: string, idsOf: (member: Member) => readonly string[] | 
 	return (member) => {
 		const has = idsOf(member) ?? []
 		return has.length === 0 ? ids.includes('none') : has.some((id) => ids.includes(id))
-	}
-}
-
-/** The key under which a filter asks something of a field of the club's own. */
-export const customFilterKey = ({ kind, id }: Pick<CustomField, 'kind' | 'id'>): CustomFilterKey =>
-	`field:${kind}:${id}`
-
-/** Whether a field of a filter is one of the club's own; the id of that field is its third part. */
-export const isCustomKey = (field: string): field is CustomFilterKey => field.startsWith('field:')
-
-/** The id of the field of the club's own that a key is about. */
-export const customIdOf = (key: CustomFilterKey): CustomFieldId => key.split(':')[2] as CustomFieldId
-
-/** The two ends of what is asked of a number or a day, `from..to`, either of which may be empty. */
-export function parseSpan(wanted: string): { from: string; to: string } {
-	const [from = '', to = ''] = wanted.split('..')
-	return { from, to }
-}
-
-/** A text asks for a part of it, a choice and a yes or no for the very value (`none` for none), the others for a span. */
-function customTest(key: CustomFilterKey, wanted: string): Test {
-	const [, kind, id] = key.split(':')
-	const valueOf = ({ custom }: Member) => custom?.[id as CustomFieldId] ?? ''
-	if (kind === 'text') {
-		const folded = foldText(wanted)
-		return (member) => foldText(valueOf(member)).includes(folded)
-	}
-	if (kind === 'choice' || kind === 'yes-no') return (member) => (valueOf(member) || 'none') === wanted
-	const { from, to } = parseSpan(wanted)
-	const isBefore = kind === 'number' ? (a: string, b: string) => Number(a) < Number(b) : (a: string, b: string) => a < b
-	return (member) => {
-		const value = valueOf(member)
-		return value !== '' && !(from !== '' && isBefore(value, from)) && !(to !== '' && isBefore(to, value))
 	}
 }
 

@@ -1,14 +1,11 @@
 import { CONSENT_PURPOSES, type ConsentPurpose } from '#shared/consent.ts'
 import type { BirthdaySpan } from '#shared/day.ts'
 import type { CustomKind } from '#shared/custom-field.ts'
+import { customIdOf, isCustomKey, parseSpan, type CustomFilterKey } from '#shared/custom-filter.ts'
 import {
-	customIdOf,
 	endOf,
-	isCustomKey,
 	isEndFilter,
 	listWantedIds,
-	parseSpan,
-	type CustomFilterKey,
 	type FixedFilterField,
 	type MemberFilter,
 	type MemberFilterField
