@@ -8,9 +8,9 @@ import {
 	listNamingTexts,
 	tracesOf,
 	withoutPerson,
-	type KnownOf
+	type KnownOf,
+	type Traces
 } from '#shared/erasure.ts'
-import type { Traces } from '#shared/erasure.ts'
 import type { RowChange } from '#shared/listed-member.ts'
 import type { MemberId } from '#shared/member.ts'
 import { err, ok, type Result } from '#shared/result.ts'
